@@ -1,4 +1,5 @@
 import type { EventMessage } from '../contract/socket.ts';
+import { inboxesOf } from '../notifications/inbox/inbox-owner.ts';
 import type { InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { NotificationStore } from '../notifications/notification-store.ts';
@@ -36,13 +37,19 @@ export const inboxMessages = async (
   return [...entries, ...changes];
 };
 
-/** Sends what changed to every device on which its owner is connected. Returns to how many. */
+/**
+ * Sends what changed to every device on which its owner is connected. Returns to how many. Support that follows a shop
+ * hears of its orders, and reads nobody's messages.
+ */
 export const broadcastInbox = async (
   change: InboxChange,
   dependencies: BroadcastInboxDependencies,
 ): Promise<number> => {
   const { listeners, endings } = await checkedListeners({ orderId: '' }, [inboxAudience(change.owner)], dependencies);
   await endAll(endings, dependencies);
-  if (listeners.length === 0) return 0;
-  return sendToEach(listeners, await inboxMessages(change, dependencies), dependencies);
+  const owners = listeners.filter(
+    ({ listening: { caller } }) => caller !== undefined && inboxesOf(caller).includes(change.owner),
+  );
+  if (owners.length === 0) return 0;
+  return sendToEach(owners, await inboxMessages(change, dependencies), dependencies);
 };

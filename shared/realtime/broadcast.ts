@@ -47,22 +47,38 @@ const orderReader = (orderId: string, orders: Pick<OrderStore, 'get'>): (() => P
   };
 };
 
+/** After these an order may no longer be what its former parcel's number leads to. */
+const RENUMBERING: readonly string[] = ['shipment_detached', 'shipment_corrected'];
+
+/** A number that is written in a way of its own is taken for another: whoever asks for it again gets it. */
+const hasParcel = (order: Order | undefined, topic: string): boolean => {
+  const number = topic
+    .slice(topic.indexOf(':') + 1)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+  return order?.shipments.some(({ trackingNumber }) => trackingNumber === number) === true;
+};
+
 interface Check {
   readonly now: Date;
   readonly revoked: ReadonlySet<Caller>;
   readonly isKnownParty: (caller: Caller) => boolean;
   readonly readOrder: () => Promise<Order | undefined>;
+  readonly isRenumbered: boolean;
 }
 
 /** Why the subscription holds no longer; nothing where it does. */
 const endingOfSubscription = async (
-  { caller }: Listening,
+  { caller, topic }: Listening,
   kind: Audience['kind'],
-  { now, revoked, isKnownParty, readOrder }: Check,
+  { now, revoked, isKnownParty, readOrder, isRenumbered }: Check,
 ): Promise<EndingCode | undefined> => {
   // Of an earlier version: with a new connection it says who it is.
   if (caller === undefined) return 'TOKEN_EXPIRED';
   const ending = endingOfCaller(caller, now) ?? (revoked.has(caller) ? 'ACCESS_WITHDRAWN' : undefined);
+  if (ending === undefined && kind === 'public' && isRenumbered) {
+    return hasParcel(await readOrder(), topic) ? undefined : 'ACCESS_WITHDRAWN';
+  }
   if (ending !== undefined || kind !== 'order' || isKnownParty(caller)) return ending;
   const order = await readOrder();
   return order !== undefined && isPartyOf(caller, order) ? undefined : 'ACCESS_WITHDRAWN';
@@ -74,7 +90,7 @@ const endingOfSubscription = async (
  * left alone: its place stays, and its client finds the gap when the next event comes.
  */
 export const checkedListeners = async (
-  parties: PartiesOfEvent,
+  parties: PartiesOfEvent & { readonly type?: string },
   audiences: readonly Audience[],
   { connections, orders, clock, onUnreadable }: BroadcastDependencies,
 ): Promise<Checked> => {
@@ -89,6 +105,7 @@ export const checkedListeners = async (
     revoked: revokedBy(callers, revokedUntil),
     isKnownParty: (caller) => isPartyByEvent(caller, parties),
     readOrder: orderReader(parties.orderId, orders),
+    isRenumbered: RENUMBERING.includes(parties.type ?? ''),
   };
   const listeners: Following[] = [];
   const endings = new Map<string, EndingCode>();

@@ -102,7 +102,10 @@ export interface ConnectionStore {
   ): Promise<FrameResult>;
   /** Notes that the heartbeat of this number is done. Does nothing where a later one is, or the connection is gone. */
   completeHeartbeat(connectionId: string, beat: number): Promise<void>;
-  /** Subscribing twice is subscribing once. With `joining`, live events are held from now on until `goLive`. */
+  /**
+   * Subscribing twice is subscribing once; a topic that leads to another audience by now is moved there. With `joining`,
+   * live events are held from now on until `goLive`.
+   */
   subscribe(
     connection: Connection,
     subscription: { readonly audience: string; readonly topic: string; readonly joining?: string },
@@ -114,7 +117,7 @@ export interface ConnectionStore {
   hold(listening: Listening, entry: FeedEntry): Promise<HoldResult>;
   /** Ends the holding, if no more than so many events were held: the subscription has been sent them, up to its place. */
   goLive(
-    subscription: { readonly connectionId: string; readonly audience: string },
+    subscription: { readonly connectionId: string; readonly audience: string; readonly topic?: string },
     state: { readonly joining: string; readonly heldCount: number; readonly place: string },
   ): Promise<LiveResult>;
   /** Takes the turn; false where the subscription is not live, not at its place any more, or it is somebody's turn. */

@@ -53,6 +53,7 @@ const marksIn = (text: string): readonly string[] =>
 
 /** `undefined` for anything that `encodeCursor` did not make. */
 export const decodeCursor = (text: string): Cursor | undefined => {
+  if (text.length > MAX_CURSOR_CHARACTERS) return undefined;
   const [, place = '', after, marks = ''] = CURSOR_TEXT.exec(text) ?? [];
   const [, eventId, seq, audience] = PLACE_TEXT.exec(Buffer.from(place, 'base64url').toString('utf8')) ?? [];
   if (eventId === undefined || seq === undefined) return undefined;
@@ -98,3 +99,9 @@ export const settledAt = (at: Date): string =>
  * overlap behind it. What it has had already it drops by (order, `seq`).
  */
 export const feedStart = ({ eventId, overlap }: Cursor): string => overlap?.after ?? settledAt(timeOfEventId(eventId));
+
+/**
+ * Whether the place in a feed is one that time has not come to, as a clock leaves it that was set forward and back: all
+ * that happens now would count as had.
+ */
+export const isAhead = (cursor: Cursor, now: Date): boolean => feedStart(cursor) > eventIdAt(now);

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import type { EventMessage } from '../contract/socket.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
-import { type Cursor, decodeCursor, encodeCursor, markOf } from './cursor.ts';
+import { type Cursor, decodeCursor, encodeCursor, isAhead, markOf } from './cursor.ts';
 import { hasHad, isFeed, isStale, placeBehind } from './place.ts';
 import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
@@ -119,7 +119,10 @@ const toFeed = async (
   };
 };
 
-/** `undefined` where the subscription has had the event, waits for it, or is gone. */
+/**
+ * `undefined` where the subscription has had the event, waits for it, or is gone; and where its place is ahead of the
+ * clock: its client comes back, and is sent a place to go on from.
+ */
 export const deliveryOf = async (
   following: Following,
   event: OrderEvent,
@@ -129,6 +132,10 @@ export const deliveryOf = async (
   const listening = await liveOf(following.listening, event, dependencies);
   if (listening === undefined) return undefined;
   const place = listening.place === undefined ? undefined : decodeCursor(listening.place);
+  if (place && isFeed(audience) && isAhead(place, dependencies.clock.now())) {
+    await dependencies.outbox.drop(listening.connectionId);
+    return undefined;
+  }
   if (place && hasHad(audience, place, event)) return undefined;
   if (place && isFeed(audience)) return toFeed({ listening, audience }, place, event, dependencies);
   const live: Following = { listening, audience };

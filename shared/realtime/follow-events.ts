@@ -1,9 +1,10 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../security/caller.ts';
-import { type Cursor, encodeCursor } from './cursor.ts';
+import { type Cursor, encodeCursor, isAhead } from './cursor.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import type { InboxWatch } from './inbox-watch.ts';
 import { type Beginning, beginningOf } from './missed.ts';
+import { isFeed } from './place.ts';
 import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
 import {
@@ -81,7 +82,10 @@ export const followEvents = async function* (
   let cursor = from;
   let isFirst = true;
   const nextPage = async (after: Cursor): Promise<Beginning> => {
-    const read = isFirst ? beginningOf({ audience, after }, { orders, clock }) : undefined;
+    const read =
+      isFirst || (isFeed(audience) && isAhead(after, clock.now()))
+        ? beginningOf({ audience, after }, { orders, clock })
+        : undefined;
     isFirst = false;
     return read ?? eventsAfter(orders, audience, after, { limit: PAGE, now: clock.now() });
   };

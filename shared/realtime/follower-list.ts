@@ -13,6 +13,8 @@ export const followers = once(() =>
     .array(
       z.object({
         audience: z.string().min(1),
+        /** Of parcels, the topic by which these have subscribed. */
+        topic: z.string().min(1).optional(),
         connectionIds: z.array(z.string().min(1)).min(1).readonly(),
         subscribed: subscribed().optional().catch(undefined),
       }),

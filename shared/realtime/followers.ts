@@ -8,6 +8,7 @@ import { sha256 } from '../security/digest.ts';
 import { callerReader, callerText } from './caller-text.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
 import type { Followers } from './follower-list.ts';
+import { isOfParcels } from './topics.ts';
 
 /** Some of the followers. Each is in the slot of its number as long as there are as many slots. */
 export interface Portion {
@@ -61,7 +62,7 @@ const followersAmong = (listening: readonly Listening[]): Followers => {
   const isCarried = new Set<Listening>(carried.flat());
   const others = Map.groupBy(
     listening.filter((one) => !isCarried.has(one)),
-    ({ audience }) => audience,
+    ({ audience, topic }) => JSON.stringify(isOfParcels(audience) ? [audience, topic] : [audience]),
   );
   return [
     ...carried.flatMap((group) =>
@@ -71,7 +72,13 @@ const followersAmong = (listening: readonly Listening[]): Followers => {
         subscribed: { topic, caller: callerText(caller) },
       })),
     ),
-    ...[...others].map(([audience, group]) => ({ audience, connectionIds: idsOf(group) })),
+    ...[...others.values()].flatMap((group) =>
+      group.slice(0, 1).map(({ audience, topic }) => ({
+        audience,
+        ...(isOfParcels(audience) && { topic }),
+        connectionIds: idsOf(group),
+      })),
+    ),
   ];
 };
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Connection } from './connection-store.ts';
@@ -22,14 +23,23 @@ const problem = (code: Extract<ServerMessage, { type: 'error' }>['code'], detail
 
 const MALFORMED = 'Send {"action": "subscribe" | "unsubscribe", "topic", "after"?} or {"action": "ping"}.';
 
+const named = z.object({ topic: z.string().max(256) });
+
+/** Names the topic that was asked for, by which a client knows which question it is the reply to. */
+const malformed = (value: unknown): readonly ServerMessage[] => {
+  const asked = named.safeParse(value);
+  return [{ type: 'error', code: 'MALFORMED', detail: MALFORMED, ...(asked.success && { topic: asked.data.topic }) }];
+};
+
 type Frame = { readonly message: ClientMessage } | { readonly problem: readonly ServerMessage[] };
 
 const read = (frame: string): Frame => {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
     return { problem: problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`) };
   }
-  const message = clientMessage.safeParse(parseJson(frame));
-  return message.success ? { message: message.data } : { problem: problem('MALFORMED', MALFORMED) };
+  const value = parseJson(frame);
+  const message = clientMessage.safeParse(value);
+  return message.success ? { message: message.data } : { problem: malformed(value) };
 };
 
 const handle = async function* (

@@ -7,6 +7,7 @@ import type { ServerMessage } from '../contract/socket.ts';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
+import type { EndingMessage } from './endings.ts';
 import { withHeld } from './held-events.ts';
 import { inFrames } from './messages.ts';
 import { type Beginning, beginningOf } from './missed.ts';
@@ -15,7 +16,7 @@ import { eventsAfter, messagesOf, type PlacedMessage, type ReadableAudience } fr
 import { audienceName } from './topics.ts';
 
 export interface JoinDependencies {
-  readonly connections: Pick<ConnectionStore, 'goLive'>;
+  readonly connections: Pick<ConnectionStore, 'goLive' | 'current'>;
   readonly orders: EventSource;
   readonly clock: Clock;
 }
@@ -28,6 +29,8 @@ export interface Join {
   readonly after?: Cursor | undefined;
   /** The attempt's own id, under which live events are held. */
   readonly joining: string;
+  /** Why the caller may be sent nothing more of it, as far as that is known at this moment. */
+  readonly ending: () => Promise<EndingMessage | undefined>;
 }
 
 const PAGE = 100;
@@ -70,25 +73,52 @@ const opening = (page: Beginning, join: Join): readonly ServerMessage[] => {
   ];
 };
 
+/** Another subscription to the topic has begun since, or it was ended: what this one sends would come between. */
+const isOver = async ({ connectionId, audience, topic, joining }: Join, { connections }: JoinDependencies) => {
+  const subscription = { connectionId, topic, audience: audienceName(audience) };
+  return (await connections.current(subscription))?.joining !== joining;
+};
+
+/**
+ * Sends a page as long as the attempt goes on and its caller may have it; returns whether that is so still. Whatever takes
+ * a right away is an event of the order itself: before any is sent, the right is looked at again.
+ */
+const sendPage = async function* (
+  { events, frames }: { readonly events: readonly unknown[]; readonly frames: readonly ServerMessage[] },
+  asked: Join,
+  dependencies: JoinDependencies,
+): AsyncGenerator<ServerMessage, boolean, void> {
+  const ending = events.length === 0 ? undefined : await asked.ending();
+  if (ending !== undefined) {
+    yield ending;
+    return false;
+  }
+  for (const frame of frames) {
+    if (await isOver(asked, dependencies)) return false;
+    yield frame;
+  }
+  return true;
+};
+
 /** Sends what was missed, page after page, and whatever happened while that was sent; then the subscription is live. */
 export const join = async function* (
   asked: Join,
   dependencies: JoinDependencies,
 ): AsyncGenerator<ServerMessage, void, void> {
   const { connections, orders, clock } = dependencies;
-  const { connectionId, audience, joining } = asked;
+  const { connectionId, audience, topic, joining } = asked;
   const beginning = await beginningOf(asked, dependencies);
-  yield* opening(beginning, asked);
+  if (!(yield* sendPage({ ...beginning, frames: opening(beginning, asked) }, asked, dependencies))) return;
   let page: ReceivedPage = beginning;
   let held: readonly FeedEntry[] = [];
   for (;;) {
     while (page.hasMore) {
       page = await eventsAfter(withHeld(orders, held), audience, page.cursor, { limit: PAGE, now: clock.now() });
-      yield* batchesOf(page, asked);
+      if (!(yield* sendPage({ ...page, frames: batchesOf(page, asked) }, asked, dependencies))) return;
     }
     const place = encodeCursor(page.cursor);
     const state = { joining, heldCount: held.length, place };
-    const result = await connections.goLive({ connectionId, audience: audienceName(audience) }, state);
+    const result = await connections.goLive({ connectionId, topic, audience: audienceName(audience) }, state);
     if (result.outcome !== 'held') return;
     held = result.entries;
     page = { ...page, hasMore: true };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { ResetReason } from '../contract/socket.ts';
-import { type Cursor, feedStart, timeOfEventId } from './cursor.ts';
+import { type Cursor, feedStart, isAhead, timeOfEventId } from './cursor.ts';
 import { isFeed } from './place.ts';
 import type { EventSource, ReceivedPage } from './received-events.ts';
 import { eventsAfter, newestEvents, presentCursor, type ReadableAudience } from './sequence.ts';
@@ -53,6 +53,9 @@ export const beginningOf = async (
   { orders, clock }: { readonly orders: EventSource; readonly clock: Clock },
 ): Promise<Beginning> => {
   const now = clock.now();
+  if (after && isFeed(audience) && isAhead(after, now)) {
+    return { events: [], cursor: await presentCursor(orders, audience, now), hasMore: false, reset: 'NO_PAST' };
+  }
   const page = after && (await eventsAfter(orders, audience, after, { limit: PAGE, now }));
   const reset = after && page && (await resetOf(orders, audience, after, page, now));
   if (page && reset === undefined) return page;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { ServerMessage } from '../contract/socket.ts';
-import { type InboxOwner, shopInbox, userInbox } from '../notifications/inbox/inbox-owner.ts';
+import { type InboxOwner, inboxesOf } from '../notifications/inbox/inbox-owner.ts';
 import type { InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Caller } from '../security/caller.ts';
 import type { InboxChange } from './inbox-change.ts';
@@ -11,9 +11,6 @@ export interface ReadEntryDependencies {
   readonly publishInboxChange: (owner: InboxOwner, change: Pick<InboxChange, 'read'>) => Promise<void>;
   readonly clock: Clock;
 }
-
-const inboxesOf = (caller: Caller): readonly InboxOwner[] =>
-  caller.kind === 'user' ? [userInbox(caller.sub), ...caller.sellerIds.map(shopInbox)] : [];
 
 /** Marks an entry of the caller's own inbox, or of one of their shops', as read; `undefined` where they have no such entry. */
 export const readEntry = async (

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import { parcelNumberOf } from '../contract/normalize.ts';
 import type { ServerMessage } from '../contract/socket.ts';
 import { findOrdersByTrackingNumber } from '../orders/use-cases/find-order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
@@ -8,9 +9,10 @@ import { takeFromAddress } from '../security/public-limits.ts';
 import type { RateLimitStore, RateVerdict } from '../security/rate-limit-store.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
-import { endingMessage } from './endings.ts';
-import { join } from './join.ts';
+import { type EndingMessage, endingMessage, endingOfCaller } from './endings.ts';
+import { type Join, join } from './join.ts';
 import { isCursorOf, momentCursor } from './moment-cursor.ts';
+import type { Outbox } from './outbox.ts';
 import type { EventSource } from './received-events.ts';
 import { type Audience, audienceName, audienceOfCaller, isPartyOf, parseTopic, type Topic } from './topics.ts';
 
@@ -20,6 +22,7 @@ type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrack
 
 export interface SubscribeDependencies {
   readonly connections: ConnectionStore;
+  readonly outbox: Pick<Outbox, 'drop'>;
   readonly orders: Orders;
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
@@ -44,7 +47,7 @@ const orderAudience = async (
 const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Audience | 'withdrawn' | undefined> => {
   if (topic.kind === 'order') return orderAudience(topic.orderId, caller, orders);
   if (topic.kind === 'track') {
-    const [followed] = await findOrdersByTrackingNumber(orders, topic.trackingNumber);
+    const [followed] = await findOrdersByTrackingNumber(orders, parcelNumberOf(topic.trackingNumber));
     return followed && { kind: 'public', id: followed.orderId };
   }
   return audienceOfCaller(topic, caller);
@@ -86,6 +89,21 @@ const usedUp = async (
   return undefined;
 };
 
+/** A right may end while what was missed is sent; what anybody may know is nobody's to lose. */
+const endingNow = async (
+  { caller }: Connection,
+  name: string,
+  { orders, revocations, clock }: SubscribeDependencies,
+): Promise<EndingMessage | undefined> => {
+  const ending = endingOfCaller(caller, clock.now());
+  if (ending !== undefined) return endingMessage(ending);
+  const topic = parseTopic(name);
+  const isWithdrawn =
+    (await isAccessRevoked(caller, revocations)) ||
+    (topic?.kind === 'order' && typeof (await orderAudience(topic.orderId, caller, orders)) !== 'object');
+  return isWithdrawn ? endingMessage('ACCESS_WITHDRAWN', { topic: name }) : undefined;
+};
+
 interface Asked {
   readonly topic: string;
   readonly after?: string | undefined;
@@ -106,13 +124,30 @@ const admit = async (
   const tooMany = await usedUp(connection, topic, dependencies);
   if (tooMany) return endingMessage('TOO_MANY_SUBSCRIPTIONS', { ...tooMany, topic: name });
   if (await isAccessRevoked(connection.caller, dependencies.revocations)) return endingMessage('ACCESS_WITHDRAWN');
-  const after = text === undefined ? undefined : decodeCursor(text);
-  if (text !== undefined && after === undefined) return problem('MALFORMED_CURSOR', name);
+  const after = text ? decodeCursor(text) : undefined;
+  if (text && after === undefined) return problem('MALFORMED_CURSOR', name);
   const audience = topic && (await resolve(topic, connection.caller, dependencies.orders));
   if (!audience) return problem('NOT_FOUND', name);
   if (audience === 'withdrawn') return endingMessage('ACCESS_WITHDRAWN', { topic: name });
   if (after && !isCursorOf(after, audience)) return problem('MALFORMED_CURSOR', name);
   return { audience, after };
+};
+
+/**
+ * An attempt that ends in the middle, because a function or the way to the client fails, leaves a subscription for which
+ * events are held and that nobody sends them to: its client is to come back.
+ */
+const joinOrDrop = async function* (
+  asked: Join,
+  dependencies: SubscribeDependencies,
+): AsyncGenerator<ServerMessage, void, void> {
+  let isDone = false;
+  try {
+    yield* join(asked, dependencies);
+    isDone = true;
+  } finally {
+    if (!isDone) await dependencies.outbox.drop(asked.connectionId);
+  }
 };
 
 /**
@@ -138,5 +173,9 @@ export const subscribe = async function* (
   if (result === 'gone') return;
   if (result === 'too_many') yield problem('TOO_MANY_TOPICS', topic);
   else if (audience.kind === 'ops') yield* followOperations(topic, after, clock.now());
-  else yield* join({ connectionId: connection.connectionId, audience, topic, after, joining }, dependencies);
+  else {
+    const { connectionId } = connection;
+    const ending = (): Promise<EndingMessage | undefined> => endingNow(connection, topic, dependencies);
+    yield* joinOrDrop({ connectionId, audience, topic, after, joining, ending }, dependencies);
+  }
 };

@@ -48,6 +48,9 @@ export const audienceName = (audience: Audience): string =>
 /** By its name: the parties of one order. */
 export const isOfOneOrder = (name: string): boolean => name.startsWith('order:');
 
+/** By its name: whoever follows parcels of one order by their numbers. */
+export const isOfParcels = (name: string): boolean => name.startsWith('public:');
+
 /** An audience that hears only what anybody may know. */
 export const isPublic = (audience: Audience): boolean => audience.kind === 'public';
 

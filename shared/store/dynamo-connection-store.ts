@@ -1,49 +1,35 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
-import { callerReader, callerText } from '../realtime/caller-text.ts';
-import type {
-  Connection,
-  ConnectionStore,
-  FrameResult,
-  Listeners,
-  Listening,
-  SubscribeResult,
-} from '../realtime/connection-store.ts';
+import { definedFields } from '../defined-fields.ts';
+import { callerReader } from '../realtime/caller-text.ts';
+import type { Connection, ConnectionStore, FrameResult, Listeners, Listening } from '../realtime/connection-store.ts';
 import type { Followers } from '../realtime/follower-list.ts';
 import { isOfOneOrder } from '../realtime/topics.ts';
-import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
-import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
+import { subscribe, unsubscribe } from './dynamo-subscribe.ts';
 import {
   current,
   endTurn,
   goLive,
   hold,
-  joinAgain,
   LISTENING_ATTRIBUTES,
   listeningOf,
   setFocus,
+  subscriptionKey,
   takeTurn,
 } from './dynamo-subscription.ts';
-import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { notePresence, presentAndRevoked } from './presence.ts';
+import { presentAndRevoked } from './presence.ts';
 import { childrenOf, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
-import { transact } from './transact.ts';
 
 /** `#window`, `#frames`, `:window`, `:room`: the window goes on and has room for the frame. */
 const WINDOW_GOES_ON = '#window = :window AND #frames <= :room';
 /** `#window`, `:window`: open, and its last frame was in another window. */
 const WINDOW_BEGINS = 'attribute_exists(pk) AND (attribute_not_exists(#window) OR #window <> :window)';
-/** `#topics`, `:max`: open, and may follow one more. */
-const HAS_ROOM_FOR_A_TOPIC = 'attribute_exists(pk) AND #topics < :max';
-/** Open: a frame may overtake the closing of its connection. */
-const IS_OPEN = 'attribute_exists(pk)';
-/** The connection follows the topic. */
-const IS_SUBSCRIBED = 'attribute_exists(pk)';
 
 /** `#next`, `:beat`: open, and no later heartbeat is done. */
 const HEARTBEAT_IS_DUE = 'attribute_exists(pk) AND (attribute_not_exists(#next) OR #next <= :beat)';
@@ -109,96 +95,6 @@ const completeHeartbeat = async ({ client, tableName }: Table, connectionId: str
   );
 };
 
-const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
-  ...keys.connectionTopic(connection.connectionId, topic),
-  entity: 'subscription',
-  topic,
-  audience,
-  expiresAt: connection.expiresAt,
-});
-
-/** Without the address of their mailbox: who somebody is decides what they may follow. */
-const holderOf = ({ caller }: Connection): Caller => {
-  if (caller.kind !== 'user') return caller;
-  const { email: _email, ...holder } = caller;
-  return holder;
-};
-
-type Asked = Parameters<ConnectionStore['subscribe']>[1];
-
-const subscriptionItem = (connection: Connection, { topic, audience, joining }: Asked): Item => ({
-  ...keys.subscription(audience, connection.connectionId),
-  entity: 'subscription',
-  connectionId: connection.connectionId,
-  topic,
-  caller: callerText(holderOf(connection)),
-  ...(joining !== undefined && { joining }),
-  expiresAt: connection.expiresAt,
-});
-
-const subscribe = async (table: Table, connection: Connection, asked: Asked, max: number): Promise<SubscribeResult> => {
-  const { audience, topic } = asked;
-  const TableName = table.tableName;
-  // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
-  await notePresence(table, audience, connection.expiresAt);
-  const outcome = await transact(
-    table.client,
-    [
-      {
-        Update: {
-          TableName,
-          Key: { ...keys.connection(connection.connectionId) },
-          UpdateExpression: 'SET #topics = #topics + :one',
-          ConditionExpression: HAS_ROOM_FOR_A_TOPIC,
-          ExpressionAttributeNames: { '#topics': 'topics' },
-          ExpressionAttributeValues: { ':one': 1, ':max': max },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        },
-      },
-      { Put: { TableName, Item: topicItem(connection, topic, audience), ConditionExpression: ITEM_IS_NEW } },
-      { Put: { TableName, Item: subscriptionItem(connection, asked) } },
-    ],
-    table.backoff,
-  );
-  if (outcome.kind === 'done') return 'subscribed';
-  if (outcome.kind === 'contended') {
-    throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
-  }
-  if (outcome.failed.some(({ index }) => index === 1)) {
-    await joinAgain(table, connection.connectionId, asked);
-    return 'subscribed';
-  }
-  return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
-};
-
-const unsubscribe = async (table: Table, connectionId: string, topic: string): Promise<void> => {
-  const TableName = table.tableName;
-  const key = keys.connectionTopic(connectionId, topic);
-  const [item] = (await childrenOf(table, key.pk, key.sk)).filter(({ sk }) => sk === key.sk);
-  if (!item) return;
-  const outcome = await transact(
-    table.client,
-    [
-      { Delete: { TableName, Key: { ...key }, ConditionExpression: IS_SUBSCRIBED } },
-      { Delete: { TableName, Key: { ...keys.subscription(String(item.audience), connectionId) } } },
-      {
-        Update: {
-          TableName,
-          Key: { ...keys.connection(connectionId) },
-          UpdateExpression: 'SET #topics = #topics - :one',
-          ConditionExpression: IS_OPEN,
-          ExpressionAttributeNames: { '#topics': 'topics' },
-          ExpressionAttributeValues: { ':one': 1 },
-        },
-      },
-    ],
-    table.backoff,
-  );
-  if (outcome.kind === 'contended') {
-    throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
-  }
-};
-
 const remove = async ({ client, tableName }: Table, removed: readonly Key[]): Promise<void> => {
   await Promise.all(removed.map((key) => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }))));
 };
@@ -218,7 +114,9 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
   // Topics last: a closing that is cut short finds by them what is left to remove.
   await remove(
     table,
-    topics.map((item) => keys.subscription(String(item.audience), connectionId)),
+    topics.map(({ audience, topic }) =>
+      subscriptionKey({ audience: String(audience), connectionId, topic: String(topic) }),
+    ),
   );
   await remove(
     table,
@@ -265,8 +163,10 @@ const those = async (
 ): Promise<Listeners> => {
   const { client, tableName, backoff } = table;
   const callerOf = callerReader();
-  const find = async ({ audience, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
-    const wanted = connectionIds.map((connectionId) => keys.subscription(audience, connectionId));
+  const find = async ({ audience, topic, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
+    const wanted = connectionIds.map((connectionId) =>
+      subscriptionKey({ audience, connectionId, ...definedFields({ topic }) }),
+    );
     const items = await batchGet(client, tableName, wanted, backoff);
     return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item, callerOf));
   };

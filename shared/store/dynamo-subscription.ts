@@ -3,9 +3,10 @@ import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import { callerReader } from '../realtime/caller-text.ts';
 import type { ConnectionStore, HoldResult, Listening, LiveResult, Turn } from '../realtime/connection-store.ts';
+import { isOfParcels } from '../realtime/topics.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 
@@ -27,7 +28,11 @@ const IS_THERE = 'attribute_exists(pk)';
 
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
-type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
+type Subscription = Pick<Listening, 'audience' | 'connectionId'> & Partial<Pick<Listening, 'topic'>>;
+
+/** Several parcels of one order lead to one audience, and each is followed by its own number. */
+export const subscriptionKey = ({ audience, connectionId, topic = '' }: Subscription): Key =>
+  keys.subscription(audience, isOfParcels(audience) ? `${connectionId}${topic}` : connectionId);
 
 /** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
 export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
@@ -49,13 +54,13 @@ export const listeningOf = (audience: string, item: Item, callerOf = callerReade
 });
 
 const update = ({ client, tableName }: Table, subscription: Subscription, given: Update): Promise<boolean> => {
-  const Key = { ...keys.subscription(subscription.audience, subscription.connectionId) };
+  const Key = { ...subscriptionKey(subscription) };
   return conditionHolds(client.send(new UpdateCommand({ TableName: tableName, Key, ...given })));
 };
 
 /** As it is at this moment. */
-const read = async (table: Table, { audience, connectionId }: Subscription): Promise<Item | undefined> => {
-  const { pk, sk } = keys.subscription(audience, connectionId);
+const read = async (table: Table, subscription: Subscription): Promise<Item | undefined> => {
+  const { pk, sk } = subscriptionKey(subscription);
   const [item] = await queryAll(table, {
     ConsistentRead: true,
     KeyConditionExpression: 'pk = :pk AND sk = :sk',
@@ -69,16 +74,19 @@ export const current = async (table: Table, listening: Listening): Promise<Liste
   return item && listeningOf(listening.audience, item);
 };
 
-/** A subscription that is there already is caught up once more; what was held for an earlier attempt is forgotten. */
+/**
+ * A subscription that is there already is caught up once more; what was held for an earlier attempt is forgotten. False
+ * where it is not there.
+ */
 export const joinAgain = async (
   table: Table,
   connectionId: string,
-  { audience, joining }: Parameters<ConnectionStore['subscribe']>[1],
-): Promise<void> => {
-  if (joining === undefined) return;
-  await update(
+  { audience, topic, joining }: Parameters<ConnectionStore['subscribe']>[1],
+): Promise<boolean> => {
+  if (joining === undefined) return true;
+  return update(
     table,
-    { audience, connectionId },
+    { audience, connectionId, topic },
     {
       UpdateExpression: 'SET #joining = :joining REMOVE #held, #place, #turn',
       ConditionExpression: IS_THERE,

@@ -13,7 +13,7 @@ import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-sto
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { orderWithFourEvents, TRACKING } from './order-with-events.ts';
-import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
+import { connectionOf, memoryConnections, neverDropped, user, withoutInbox } from './support.ts';
 
 const ids = seededIds();
 const clock = manualClock('2026-03-01T11:00:00.000Z');
@@ -36,6 +36,7 @@ beforeEach(async () => {
 
 const parts = () => ({
   connections,
+  outbox: neverDropped,
   orders,
   rates,
   revocations,

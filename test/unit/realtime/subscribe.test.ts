@@ -11,7 +11,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
-import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
+import { connectionOf, memoryConnections, neverDropped, user, withoutInbox } from './support.ts';
 
 const ADMIN = user('a', { roles: ['admin'] });
 
@@ -19,6 +19,7 @@ const stage = async (given: Partial<ConnectionStore> = {}) => {
   const clock = manualClock();
   const dependencies = {
     connections: { ...memoryConnections(), ...given },
+    outbox: neverDropped,
     orders: memoryOrderStore(),
     rates: memoryRateLimitStore() as RateLimitStore,
     revocations: memoryRevocations(),
@@ -104,4 +105,35 @@ describe('a frame that nobody understands', () => {
       expect(response).toMatchObject({ type: 'error', detail: expect.stringContaining('"subscribe"') });
     },
   );
+
+  const reply = async (message: object) => {
+    const { dependencies } = await stage();
+    await dependencies.connections.open(connectionOf(ADMIN));
+    const frame = JSON.stringify(message);
+    const [response] = await collected(handleFrame('c1', frame, { ...dependencies, ...withoutInbox }));
+    return response;
+  };
+
+  it.each([
+    { action: 'subscribe', topic: 'order:\ud800' },
+    { action: 'unsubscribe', topic: 'order:\ud800' },
+    { action: 'read', notificationId: '\udfff' },
+  ])('%j has half a character, of which no table has a key', async (message) => {
+    expect(await reply(message)).toMatchObject({ type: 'error', code: 'MALFORMED' });
+  });
+
+  it.each([
+    { action: 'subscribe', topic: 'shop:1' },
+    { action: 'subscribe', topic: 'me', after: 5 },
+    { action: 'follow', topic: 'me' },
+  ])('%j is named by its topic: a client knows what it is the reply to', async ({ topic, ...message }) => {
+    expect(await reply({ topic, ...message })).toMatchObject({ type: 'error', code: 'MALFORMED', topic });
+  });
+
+  it('because of its cursor says so, however long that is; an empty one is none', async () => {
+    const asked = { action: 'subscribe', topic: 'me' };
+    for (const after of ['x', 'x'.repeat(3_000)])
+      expect(await reply({ ...asked, after })).toMatchObject({ code: 'MALFORMED_CURSOR', topic: 'me' });
+    expect(await reply({ ...asked, after: '' })).toMatchObject({ type: 'subscribed', complete: true });
+  });
 });

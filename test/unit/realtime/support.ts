@@ -1,6 +1,7 @@
 import type { FeedEntry } from '../../../shared/orders/use-cases/order-store.ts';
 import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
 import type { FocusReader } from '../../../shared/realtime/focus.ts';
+import type { Outbox } from '../../../shared/realtime/outbox.ts';
 import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -15,9 +16,10 @@ export const memoryConnections = (
   const held = new Map<string, FeedEntry[]>();
   const frames = new Map<string, number>();
   const focused = new Map<string, Date>();
-  const keyOf = (one: { readonly connectionId: string; readonly audience: string }): string | undefined =>
+  const keyOf = (one: Omit<Listening, 'topic'> & { readonly topic?: string }): string | undefined =>
     [...subscriptions].find(
-      ([, { connectionId, audience }]) => connectionId === one.connectionId && audience === one.audience,
+      ([, { connectionId, audience, topic }]) =>
+        connectionId === one.connectionId && audience === one.audience && topic === (one.topic ?? topic),
     )?.[0];
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
@@ -132,6 +134,13 @@ export const connectionOf = (caller: Caller, connectionId = 'c1'): Connection =>
   address: '203.0.113.9',
   expiresAt: 2_000_000_000,
 });
+
+/** Of frames whose way back to the client does not fail. */
+export const neverDropped: Pick<Outbox, 'drop'> = {
+  drop: async (connectionId) => {
+    throw new Error(`${connectionId} was dropped`);
+  },
+};
 
 /** Nobody has an entry in an inbox. */
 export const withoutInbox: Pick<ReadEntryDependencies, 'inbox' | 'publishInboxChange'> = {

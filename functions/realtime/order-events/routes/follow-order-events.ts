@@ -5,7 +5,7 @@ import type { OrderEventsPage } from '../../../../shared/contract/schemas/order-
 import { farmEvent } from '../../../../shared/dialects/farm.ts';
 import { type InboxOwner, shopInbox, userInbox } from '../../../../shared/notifications/inbox/inbox-owner.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
-import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
+import { type Cursor, decodeCursor, encodeCursor, isAhead } from '../../../../shared/realtime/cursor.ts';
 import { type FocusWriter, noteFocusOfUser } from '../../../../shared/realtime/focus.ts';
 import {
   type FollowDependencies,
@@ -15,6 +15,7 @@ import {
 } from '../../../../shared/realtime/follow-events.ts';
 import { type InboxWatchDependencies, watchInbox } from '../../../../shared/realtime/inbox-watch.ts';
 import { isCursorOf } from '../../../../shared/realtime/moment-cursor.ts';
+import { isFeed } from '../../../../shared/realtime/place.ts';
 import { type Listenable, listenableScope, type Scope } from '../../../../shared/realtime/scope.ts';
 import { eventsAfter, messagesOf, newestEvents, presentCursor } from '../../../../shared/realtime/sequence.ts';
 import { EVENT_STREAM_TYPE, sseMessage } from '../../../../shared/realtime/server-sent-events.ts';
@@ -86,6 +87,7 @@ const placeOf = ({ after }: OrderEventsQuery, headers: Headers): Cursor | undefi
 /** A stream unless a page is asked for: a browser's `EventSource` names its type, and `curl` names none. */
 const wantsPage = ({ accept }: Headers): boolean => prefers(accept, 'application/json', EVENT_STREAM_TYPE);
 
+/** After a place that is ahead of the clock a page is the newest, as without one: by `seq` its reader knows what it had. */
 const pageResponse = async (
   { audience, pollAfterSeconds }: Listenable,
   after: Cursor | undefined,
@@ -93,7 +95,8 @@ const pageResponse = async (
   { orders, clock }: EventsDependencies,
 ): Promise<OrderEventsPage> => {
   const request = { limit, now: clock.now() };
-  const page = after
+  const isPlace = after !== undefined && !(isFeed(audience) && isAhead(after, request.now));
+  const page = isPlace
     ? await eventsAfter(orders, audience, after, request)
     : await newestEvents(orders, audience, request);
   const cursor = encodeCursor(page.cursor);
