@@ -43,11 +43,22 @@ const TONES: Readonly<Record<Phase, Tone>> = {
 };
 
 const SHIPPED_STEPS = ['placed', 'preparing', 'in_transit', 'out_for_delivery', 'delivered'] as const;
-const STEPS: Readonly<Record<FulfilmentType, readonly ProgressStep[]>> = {
+/** How an order comes to its buyer: what is downloaded is not brought, whatever the order says of its fulfilment. */
+export type DeliveryPath = FulfilmentType | 'digital';
+const STEPS: Readonly<Record<DeliveryPath, readonly ProgressStep[]>> = {
   shipping: SHIPPED_STEPS,
   delivery: SHIPPED_STEPS,
   pickup: ['placed', 'preparing', 'ready', 'completed'],
+  digital: ['placed', 'confirmed', 'delivered'],
 };
+
+export const pathOf = ({
+  workflow,
+  fulfilmentType,
+}: {
+  readonly workflow: { readonly id: string };
+  readonly fulfilmentType: FulfilmentType;
+}): DeliveryPath => (workflow.id === 'digital' ? 'digital' : fulfilmentType);
 
 /** How far a phase is; delayed and troubled orders are shown as under way. */
 const rankOf = (phase: Phase): number => {
@@ -56,10 +67,10 @@ const rankOf = (phase: Phase): number => {
 };
 
 /** The last step that the order has reached is the current one, unless the order has arrived: then all are done. */
-export const progressOf = (phase: Phase, fulfilment: FulfilmentType): Progress => {
+export const progressOf = (phase: Phase, path: DeliveryPath): Progress => {
   const tone = TONES[phase];
   if (tone === 'ended' || phase === 'disputed') return { tone, steps: [] };
-  const steps = STEPS[fulfilment];
+  const steps = STEPS[path];
   const reached = steps.findLastIndex((step) => rankOf(step) <= rankOf(phase));
   return {
     tone,

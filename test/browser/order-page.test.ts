@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, newParties, type Parties, putStatus } from '../e2e/support/orders.ts';
+import { daysAgo, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
+import { createOrder, fedexNumber, newParties, type Parties, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { demoSession } from './support/demo-session.ts';
 import { openAs, picture } from './support/pages.ts';
@@ -54,6 +55,34 @@ const expectClean = async (page: Page, name: string): Promise<void> => {
     expect([name, width, overflow, await violations(page)]).toEqual([name, width, 0, []]);
   }
 };
+
+describe('my orders', () => {
+  it('fit 320 pixels in the language with the longest words', async () => {
+    await createOrder(session.parties);
+    const page = await openOrder('/orders');
+    await page.locator('#language').selectOption('ru');
+    await page.locator('[data-order]').first().waitFor(SLOW);
+    await page.waitForLoadState('networkidle');
+    await expectClean(page, 'orders-ru');
+  });
+
+  it('are gone through and searched by keys, with letters as any keyboard has them', async () => {
+    await createOrder(session.parties, { items: [{ name: 'Brânză', quantity: 1, unitPrice: '25.00' }] });
+    const page = await openOrder('/orders');
+    await page.locator('[data-order]').nth(1).waitFor(SLOW);
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('data-order') ?? document.activeElement?.getAttribute('type'),
+      );
+    const orderAt = (place: number) => page.locator('[data-order]').nth(place).getAttribute('data-order');
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+    expect(await focused()).toBe(await orderAt(0));
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('search');
+    await page.keyboard.type('branza');
+    await expect.poll(() => page.locator('[data-order]').count(), SLOW).toBe(1);
+  });
+});
 
 describe("an order's page", () => {
   it('has the face of the shop, the way of money in escrow, documents, and what was sent', async () => {
@@ -109,7 +138,7 @@ describe("an order's page", () => {
     await page.locator('form[data-action] button.main').click();
     const main = () => page.locator('main').innerText();
     await expect.poll(main, SLOW).toContain('Done: Change the address');
-    await expect.poll(main, SLOW).toMatch(/Ana Ruiz\s+Ocean Drive 2\s+Apt 5\s+33101 Miami, FL\s+US/);
+    await expect.poll(main, SLOW).toMatch(/Ana Ruiz\s+Ocean Drive 2\s+Apt 5\s+33101 Miami, FL\s+United States/);
     expect(await page.locator('.headline').innerText()).toContain('Expected:');
 
     // Its day is gone, and what is typed at that moment is not.
@@ -119,6 +148,62 @@ describe("an order's page", () => {
     await expect.poll(() => page.locator('.headline h1').innerText(), SLOW).toBe('Cancelled');
     expect(await page.locator('.headline').innerText()).not.toMatch(/Expected:|Promised by/);
     expect(await page.locator('#field-reason').inputValue()).toBe('I am away');
+  });
+
+  it('has what was typed after a session that ended, and the focus where the form was', async () => {
+    const order = await createOrder(session.parties);
+    const page = await openOrder(`/orders/${order.id}`);
+    const offer = page.locator('[data-offer="support"]');
+    await offer.click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => offer.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.locator('#field-subject').fill('The parcel');
+    await page.locator('#field-message').fill('It is not here');
+    await page.keyboard.press('Escape');
+
+    const ended = { status: 401, code: 'UNAUTHENTICATED', title: 'x', detail: 'x' };
+    const problem = { status: 401, contentType: 'application/problem+json', body: JSON.stringify(ended) };
+    await page.route('**/api/orders/*/support', (route) => route.fulfill(problem));
+    await page.route('**/_local/oidc/**/token', (route) => route.fulfill({ status: 400, body: '{}' }));
+    await page.locator('form[data-action] button.main').click();
+    const again = page.locator('main > section[role="alert"] button');
+    await again.waitFor(SLOW);
+    await page.unroute('**/api/orders/*/support');
+    await page.unroute('**/_local/oidc/**/token');
+    await again.click();
+    await page.locator('a[href*="person=demo-ana"]').click();
+    await page.locator('#field-message').waitFor(SLOW);
+    expect(await page.locator('#field-subject').inputValue()).toBe('The parcel');
+    expect(await page.locator('#field-message').inputValue()).toBe('It is not here');
+    await page.locator('form[data-action] button.main').click();
+    await expect.poll(() => page.locator('#actions').evaluate((title) => title === document.activeElement)).toBe(true);
+    const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('draft')));
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('says that the carrier was there, where and when, and where it is to be left', async () => {
+    const order = await createOrder(session.parties);
+    for (const status of ['confirmed', 'processing']) await putStatus(order.id, session.parties.seller, status);
+    const trackingNumber = fedexNumber();
+    const parcel = { token: session.parties.seller, body: { trackingNumber, carrier: 'fedex' } };
+    await call('POST', `/api/orders/${order.id}/shipments`, parcel);
+    const instructions = { leaveWith: 'neighbour', instructions: 'Ring twice' };
+    const wish = { token: session.parties.buyer, body: instructions };
+    await call('POST', `/api/orders/${order.id}/delivery-preferences`, wish);
+    const scans = [
+      { at: daysAgo(0, '00:00:01Z'), eventType: 'PU' },
+      { at: daysAgo(0, '00:00:02Z'), eventType: 'OD' },
+      { at: daysAgo(0, '00:00:03Z'), eventType: 'DE', city: 'TOLEDO' },
+    ];
+    await sendFedex(fedexBody(trackingNumber, scans));
+    await drain();
+    const page = await openOrder(`/orders/${order.id}`);
+    await expect.poll(() => page.locator('.headline h1').innerText(), SLOW).toMatch(/^The carrier tried to deliver it/);
+    expect(await page.locator('[data-latest]').innerText()).toContain('Delivery attempted · TOLEDO');
+    expect(await page.locator('[data-preference]').innerText()).toBe('Leave it with a neighbour · Ring twice');
+    await page.locator('[data-offer="delivery_preferences"]').click();
+    expect(await page.locator('#field-instructions').inputValue()).toBe('Ring twice');
   });
 
   it('shows both goods of a replacement with their pictures and prices, and until when the store waits', async () => {
@@ -148,6 +233,10 @@ describe("an order's page", () => {
     await choice.getByRole('button', { name: 'Take it' }).focus();
     await page.keyboard.press('Enter');
     await choice.waitFor({ ...SLOW, state: 'detached' });
-    expect(await page.locator('main').innerText()).toContain('Sunflower oil 1 l');
+    const heading = page.locator('.headline h1');
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    const list = page.locator('section[aria-labelledby="items"]');
+    await expect.poll(() => list.innerText(), SLOW).toContain('Olive oil 1 l (not delivered)');
+    expect(await list.innerText()).toContain('Sunflower oil 1 l');
   });
 });

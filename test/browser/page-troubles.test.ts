@@ -71,6 +71,21 @@ describe('what goes wrong says what to do', () => {
     await page.locator('[data-slow]').waitFor({ ...SLOW, state: 'detached' });
   });
 
+  it('a session that has ended offers to sign in where somebody works, and what was written stays', async () => {
+    const { page } = await openAs(session.browser, 'demo-sara', '/shop/profile');
+    await inEnglish(page);
+    await page.locator('#profile-name').fill('Written before it ended', SLOW);
+    const problem = { type: 'about:blank', title: 'x', status: 401, code: 'UNAUTHENTICATED' };
+    await page.route('**/_local/oidc/**', (route) => route.fulfill({ status: 400, json: { error: 'login_required' } }));
+    await page.route('**/api/shops/**', (route) =>
+      route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    );
+    await page.locator('[data-save]').click();
+    await page.locator('form [role=alert]').getByRole('button', { name: 'Sign in again' }).waitFor(SLOW);
+    expect(await page.locator('#profile-name').inputValue()).toBe('Written before it ended');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('a page for others leads to the first page, or to another account', async () => {
     const { page } = await openAs(session.browser, 'demo-ana', '/orders');
     await inEnglish(page);

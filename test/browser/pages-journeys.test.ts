@@ -130,10 +130,13 @@ describe('a grocery order', () => {
     await sara.page.locator('#substitute-name').fill('Sunflower oil 1 l');
     await sara.page.locator('#substitute-price').fill('9.00');
     await sara.page.locator('.detail form button[type="submit"]').first().click();
+    const proposed = sara.page.locator('[data-proposed]', { hasText: 'Sunflower oil 1 l' });
+    await proposed.waitFor(SLOW);
     const ana = await openAs(demo.browser, 'demo-ana', `/orders/${order.id}`);
     await ana.page.locator('.headline').waitFor(SLOW);
     await ana.page.locator('[data-substitution] button.main').click(SLOW);
     await ana.page.locator('[data-substitution]').waitFor({ ...SLOW, state: 'detached' });
+    await proposed.waitFor({ ...SLOW, state: 'detached' });
     expect((await statusOf(order.id, demo.parties.buyer)).status).toBe('picking_in_progress');
   });
 

@@ -46,7 +46,7 @@ describe('the settings', () => {
     const { page, problems } = await openAs(session.browser, 'demo-ana', '/settings');
     await mail(page).waitFor(SLOW);
     expect(await page.locator('[data-next-message]').innerText()).toContain(orderNumber);
-    expect(await mail(page).innerText()).toMatch(/comes at once|waits until/);
+    expect(await mail(page).innerText()).toMatch(/at once|not before/);
     await mail(page).evaluate((details) => details.setAttribute('open', ''));
     expect(await mail(page).locator('blockquote').innerText()).toContain(orderNumber);
 
@@ -86,7 +86,7 @@ describe('the settings', () => {
     );
     await boxes.first().click();
     await expect.poll(() => boxes.first().isChecked(), SLOW).toBe(turned[0]);
-    await page.getByText('No connection').first().waitFor(SLOW);
+    await page.getByText('The service does not respond').first().waitFor(SLOW);
   });
 
   it('hold for what pops up while the app is open: quiet hours show nothing, and no page of its own order', async () => {

@@ -5,7 +5,8 @@ import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
 import type { ItemCounts } from '../../shared/orders/model/item-count.ts';
 import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
 import type { ShopFace } from '../../shared/shops/shop.ts';
-import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
+import { notableMilestone } from '../../shared/workflows/notable-milestone.ts';
+import { type Progress, pathOf, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
 import type { PageTexts } from './texts-shape.ts';
 
@@ -48,6 +49,7 @@ interface ParcelCount {
 export interface TrackingResponse extends Status {
   readonly trackingNumber: string;
   readonly carrier: string;
+  readonly carrierName: string;
   readonly milestone: Milestone | null;
   readonly parcels: ParcelCount;
   readonly itemCounts: ItemCounts | null;
@@ -64,6 +66,8 @@ export interface TrackingResponse extends Status {
 /** Responses of the routes that the holder of a link may call. */
 export interface StatusResponse extends Status {
   readonly orderNumber: string;
+  readonly fulfilmentType: FulfilmentType;
+  readonly parcels: readonly { readonly milestone: Milestone | null }[];
   readonly shop: ShopFace | null;
   readonly itemCounts: ItemCounts | null;
   readonly deliveryWindow: DeliveryWindow | null;
@@ -112,21 +116,27 @@ const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
   unknown: undefined,
 };
 
+const headlineOf = (status: Status, milestones: readonly (Milestone | null)[], texts: PageTexts): string => {
+  const notable = notableMilestone(status.phase, milestones);
+  return notable === undefined ? statusText(texts, status) : texts.milestones[notable];
+};
+
 /** Of several parcels the order shows the one that is least far; a request for one parcel gets that one. */
 const aboutParcel = (
   response: TrackingResponse,
   texts: PageTexts,
 ): { readonly headline: string; readonly phase: Phase } => {
   const { milestone, parcels } = response;
-  const phase = milestone === null || parcels.total < 2 ? undefined : PARCEL_PHASES[milestone];
+  if (parcels.total < 2) return { headline: headlineOf(response, [milestone], texts), phase: response.phase };
+  const phase = milestone === null ? undefined : PARCEL_PHASES[milestone];
   return milestone === null || phase === undefined
     ? { headline: statusText(texts, response), phase: response.phase }
     : { headline: texts.milestones[milestone], phase };
 };
 
 /** Nobody reads that a carrier is unknown. */
-const carrierOf = ({ carrier }: TrackingResponse): readonly string[] =>
-  carrier === UNKNOWN_CARRIER ? [] : [carrier.toUpperCase()];
+const carrierOf = ({ carrier, carrierName }: TrackingResponse): readonly string[] =>
+  carrier === UNKNOWN_CARRIER ? [] : [carrierName];
 
 export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): Journey => {
   const { headline, phase } = aboutParcel(response, texts);
@@ -149,19 +159,19 @@ export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): J
   };
 };
 
-/** An order that is collected has phases of its own; the response shows which it went through only by its phase. */
-const fulfilmentOf = (phase: Phase): FulfilmentType =>
-  phase === 'ready' || phase === 'completed' ? 'pickup' : 'shipping';
-
 export const journeyOfOrder = (
   status: StatusResponse,
   { timeline, trackingInfo }: TimelineResponse,
   texts: PageTexts,
 ): Journey => ({
   reference: `${texts.order} ${status.orderNumber}`,
-  headline: statusText(texts, status),
+  headline: headlineOf(
+    status,
+    status.parcels.map(({ milestone }) => milestone),
+    texts,
+  ),
   status: status.status,
-  progress: progressOf(status.phase, fulfilmentOf(status.phase)),
+  progress: progressOf(status.phase, pathOf(status)),
   parcels: partlyText(trackingInfo?.parcels, status.itemCounts, texts),
   deliveryWindow: status.deliveryWindow ?? undefined,
   estimateReason: status.estimateReason ?? undefined,

@@ -1602,6 +1602,7 @@ export type OrderStatus = {
   /** Nothing was heard of a parcel for longer than it should be */
   readonly isQuiet: boolean;
   readonly silence: OrderStatusSilence | null;
+  readonly fulfilmentType: OrderSummaryFulfilmentType;
   readonly itemCounts: OrderStatusItemCounts | null;
   /** Seconds after which to poll again */
   readonly pollAfterSeconds: number;

@@ -25,4 +25,4 @@ const FINAL: readonly Phase[] = ['delivered', 'completed', 'cancelled', 'returne
 
 export const isFinal = (phase: Phase): boolean => FINAL.includes(phase);
 
-export type Fulfilment = 'pickup' | 'delivery' | 'shipping';
+export type Fulfilment = 'pickup' | 'delivery' | 'shipping' | 'digital';

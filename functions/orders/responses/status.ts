@@ -51,6 +51,7 @@ export const statusResponse = (
     ...stateResponse(order),
     shop: shopFaceResponse(order, shop),
     ...outlookResponse(order, outlook, locale),
+    fulfilmentType: order.fulfilmentType,
     itemCounts: partOfItems(order) ?? null,
     pollAfterSeconds: POLL_AFTER_SECONDS[order.phase],
     parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),

@@ -2,6 +2,7 @@ import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import { notFound } from '../../../shared/contract/problem.ts';
 import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
+import { seenMilestone } from '../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { guestOf, type IdentifyDependencies } from '../../../shared/security/identify.ts';
@@ -64,6 +65,8 @@ export const readLinkedOrder = async (deps: LinkReads, { orderId, token, locale 
       orderNumber: order.orderNumber,
       estimateReason: estimateReason(order, expectation, locale),
       shop: shopFaceResponse(order, shop),
+      fulfilmentType: order.fulfilmentType,
+      parcels: order.shipments.map((shipment) => ({ milestone: seenMilestone(shipment) ?? null })),
       itemCounts: partOfItems(order) ?? null,
       deliveryWindow: estimateFields(order, expectation.estimate).deliveryWindow,
     },

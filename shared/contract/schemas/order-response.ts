@@ -197,6 +197,7 @@ export const orderStatus = z.object({
     })
     .nullable()
     .describe('Null where no silence is waited for'),
+  fulfilmentType: fulfilment,
   itemCounts: itemCounts.nullable(),
   pollAfterSeconds,
   parcels: z.array(parcelInfo),

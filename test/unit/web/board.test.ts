@@ -102,11 +102,15 @@ describe('a pick list', () => {
   it('adds up each item by its unit, and says who wants how much', () => {
     const item = (name: string, quantity: number, unit: string) => ({ name, quantity, unit, price: '1.00' });
     const orders = [
-      row('1', 'confirmed', { items: [item('Tomatoes', 0.1, 'kg'), item('Eggs', 6, 'pc')] }),
-      row('2', 'preparing', { items: [item('Tomatoes', 0.2, 'kg'), item('Tomatoes', 3, 'pc')] }),
+      row('1', 'confirmed', { items: [item('Tomatoes', 0.1, 'kg'), item('Eggs', 6, 'pc'), item('Jar 10', 1, 'pc')] }),
+      row('2', 'preparing', {
+        items: [item('Tomatoes', 0.2, 'kg'), item('Tomatoes', 3, 'pc'), item('Jar 9', 1, 'pc')],
+      }),
     ];
     expect(pickLines(orders, 'en').map(({ name, total, unit, parts }) => [name, total, unit, parts.length])).toEqual([
       ['Eggs', 6, 'pc', 1],
+      ['Jar 9', 1, 'pc', 1],
+      ['Jar 10', 1, 'pc', 1],
       ['Tomatoes', 0.3, 'kg', 2],
       ['Tomatoes', 3, 'pc', 1],
     ]);

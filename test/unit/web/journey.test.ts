@@ -10,6 +10,7 @@ const NUMBER = '122816215025810';
 const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   trackingNumber: NUMBER,
   carrier: 'fedex',
+  carrierName: 'FedEx',
   workflow: { id: 'parcel' },
   status: 'shipped',
   phase: 'in_transit',
@@ -25,8 +26,18 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
 
 describe("a parcel's journey", () => {
   it('names its carrier where one is known', () => {
-    expect(journeyOfParcel(tracked(), english).reference).toBe(`FEDEX ${NUMBER}`);
+    expect(journeyOfParcel(tracked(), english).reference).toBe(`FedEx ${NUMBER}`);
     expect(journeyOfParcel(tracked({ carrier: 'unknown' }), english).reference).toBe(NUMBER);
+  });
+
+  it('says first what the status of the order does not: that the carrier was there, or that it goes back', () => {
+    const headline = (given: Partial<TrackingResponse>) => journeyOfParcel(tracked(given), english).headline;
+    expect(headline({ status: 'out_for_delivery', phase: 'out_for_delivery', milestone: 'delivery_attempted' })).toBe(
+      'Delivery attempted',
+    );
+    expect(headline({ status: 'exception', phase: 'exception', milestone: 'returning' })).toBe('On its way back');
+    expect(headline({ milestone: 'arrived_at_facility' })).toBe('Shipped');
+    expect(headline({ status: 'cancelled', phase: 'cancelled', milestone: 'delivery_attempted' })).toBe('Cancelled');
   });
 
   it('says where its estimate is from', () => {
@@ -110,10 +121,14 @@ const led = (description: string, milestone: string, timestamp: string, type = '
   });
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
-  const about = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, shop: null };
+  const about = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, shop: null, parcels: [] };
   const status = { ...about, itemCounts: null, deliveryWindow: null, estimateReason: null };
   const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
-  return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
+  return journeyOfOrder(
+    { ...status, status: 'shipped', phase: 'in_transit', fulfilmentType: 'shipping' },
+    response,
+    english,
+  );
 };
 
 describe("an order's journey", () => {
@@ -213,5 +228,19 @@ describe('what the page says of a journey', () => {
       }).estimate;
     expect(estimateAt('2026-11-25T23:00:00Z')).toMatch(/^Estimated delivery: today/);
     expect(estimateAt('2026-11-26T01:00:00Z')).toMatch(/^Was expected: Wednesday/);
+  });
+
+  it('goes the way that the order goes: what is collected or downloaded is on no road', () => {
+    const stepsOf = (workflow: string, fulfilmentType: 'pickup' | 'shipping') => {
+      const about = { orderNumber: 'ORD-2026-000001', shop: null, parcels: [], itemCounts: null };
+      const status = { ...about, deliveryWindow: null, estimateReason: null, status: 'pending' };
+      const placed = { ...status, workflow: { id: workflow }, phase: 'placed', fulfilmentType } as const;
+      return journeyOfOrder(placed, { trackingInfo: null, timeline: [] }, english).progress.steps.map(
+        ({ step }) => step,
+      );
+    };
+    expect(stepsOf('farm', 'pickup')).toEqual(['placed', 'preparing', 'ready', 'completed']);
+    expect(stepsOf('digital', 'shipping')).toEqual(['placed', 'confirmed', 'delivered']);
+    expect(stepsOf('parcel', 'shipping')).toContain('out_for_delivery');
   });
 });

@@ -17,14 +17,21 @@ describe('quiet hours', () => {
 
 describe('what an order holds, in a line', () => {
   const named = (count: number) =>
-    Array.from({ length: count }, (_, i) => ({ name: `Item ${i + 1}`, quantity: i + 1 }));
+    Array.from({ length: count }, (_, i) => ({ name: `Item ${i + 1}`, quantity: i + 1, unit: 'pc' }));
 
   it('names three, and counts the others', () => {
-    expect(itemsLine(named(30)).text.replace(/[\u2068\u2069]/g, '')).toBe('Item 1, 2 × Item 2, 3 × Item 3');
-    expect([itemsLine(named(30)).more, itemsLine(named(3)).more, itemsLine([]).more]).toEqual([27, 0, 0]);
+    expect(itemsLine(named(30), 'en').text.replace(/[\u2068\u2069]/g, '')).toBe('Item 1, 2 × Item 2, 3 × Item 3');
+    expect([itemsLine(named(30), 'en').more, itemsLine(named(3), 'en').more, itemsLine([], 'en').more]).toEqual([
+      27, 0, 0,
+    ]);
+  });
+
+  it('says what a quantity counts', () => {
+    const weight = { name: 'Plums', quantity: 0.75, unit: 'kg' };
+    expect(itemsLine([weight], 'ru').text.replace(/[\u2068\u2069]/g, '')).toBe('0,75 кг Plums');
   });
 
   it('encloses each name, so that one that runs the other way stays with its quantity', () => {
-    expect(itemsLine([{ name: 'زيت', quantity: 2 }]).text).toBe('\u20682 × \u2068زيت\u2069\u2069');
+    expect(itemsLine([{ name: 'زيت', quantity: 2, unit: 'pc' }], 'en').text).toBe('\u20682 × \u2068زيت\u2069\u2069');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GetShopResult, OrderRow, Phase } from '../../../client/src/index.ts';
 import { COLUMNS, inColumn } from '../../../web/app/areas/shop/columns.ts';
 import { readBoard } from '../../../web/app/areas/shop/read-board.ts';
-import { formOf, isNeeded, legibility, profileOf } from '../../../web/app/areas/shop/shop-profile.ts';
+import { formOf, isNeeded, legibility, merged, profileOf } from '../../../web/app/areas/shop/shop-profile.ts';
 import { type StepResult, takeSteps } from '../../../web/app/areas/shop/take-steps.ts';
 
 const SIGNAL = new AbortController().signal;
@@ -117,13 +117,26 @@ describe('the profile of a shop', () => {
     });
   });
 
+  it('takes a colour as people write it', () => {
+    expect(profileOf({ ...formOf(shop), accentColor: ' #0a3 ' }, shop).accentColor).toBe('#00aa33');
+  });
+
   it('of a shop that is not there yet has what is written, and nothing else', () => {
     expect(profileOf({ ...formOf(undefined), name: 'New' }, undefined)).toEqual({ name: 'New' });
+  });
+
+  it('keeps what somebody writes while another version is read', () => {
+    const before = formOf(shop);
+    const mine = { ...before, hours: 'Mon–Fri', city: '' };
+    const read = { ...before, hours: 'Always', supportContact: '+34600111222' };
+    expect(merged(mine, before, read)).toEqual({ ...read, hours: 'Mon–Fri', city: '' });
   });
 
   it.each([
     ['#1c5f2e', true],
     ['#f5d000', false],
+    ['#FD0', false],
+    ['#063', true],
   ])('says of %s whether it is legible: %s', (colour, isEnough) => {
     expect(legibility(colour)?.isEnough).toBe(isEnough);
   });

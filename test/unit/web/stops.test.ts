@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Order, type StoreOrder, WismoProblem } from '../../../client/src/index.ts';
 import { readStops } from '../../../web/app/areas/drive/my-stops.ts';
 import type { Report, WaitingReport } from '../../../web/app/areas/drive/reports.ts';
-import { inSequence, isOnTheWay, movedTo, withReports } from '../../../web/app/areas/drive/stops.ts';
+import { inSequence, isOnTheWay, movedTo, takenAway, withReports } from '../../../web/app/areas/drive/stops.ts';
 
 const SIGNAL = new AbortController().signal;
 
@@ -112,5 +112,20 @@ describe('the list of a driver', () => {
     const api = apiWith([orders.map(({ orderId }) => [orderId, 'driver_assigned'] as const)], orders);
     const { orders: shown, isCut } = await read(api);
     expect([shown.length, isCut]).toEqual([50, true]);
+  });
+});
+
+describe('a stop that is not there any more', () => {
+  it('is named unless the driver has ended it: given away, cancelled, or ended by support', () => {
+    const before = [orderWith('given'), orderWith('cancelled'), orderWith('delivered'), orderWith('there')];
+    const now = [orderWith('cancelled', { phase: 'cancelled' }), orderWith('there')];
+    const taken = (orderId: string, phase: string) => [orderId, { order_id: orderId, phase } as StoreOrder] as const;
+    const own = new Map([taken('delivered', 'delivered'), taken('given', 'in_transit')]);
+    expect(idsOf(takenAway(before, now, own))).toEqual(['given', 'cancelled']);
+  });
+
+  it('is not named twice', () => {
+    const ended = orderWith('ended', { phase: 'cancelled' });
+    expect(takenAway([ended], [ended], new Map())).toEqual([]);
   });
 });

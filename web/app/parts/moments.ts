@@ -1,4 +1,5 @@
 /** Moments and amounts as the reader writes them. */
+import { moneyIn } from '../../../shared/i18n/money-format.ts';
 import { language } from '../texts/language.ts';
 
 /** The reader's own kind of the language: `en-GB` writes days otherwise than `en-US`. */
@@ -14,6 +15,15 @@ export const momentText = (at: string): string =>
 
 export const dayText = (at: string): string =>
   new Intl.DateTimeFormat(dateLocale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+
+const dayNumber = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY;
+
+/** `today`, `yesterday`; else the day. */
+export const nearDayText = (at: string, now: Date = new Date()): string => {
+  const days = dayNumber(new Date(at)) - dayNumber(now);
+  if (days !== 0 && days !== -1) return dayText(at);
+  return new Intl.RelativeTimeFormat(dateLocale(), { numeric: 'auto' }).format(days, 'day');
+};
 
 /** `2026-11-27` of the reader's own calendar, as a field for days takes it. */
 export const calendarDay = (at: Date): string =>
@@ -45,11 +55,5 @@ export const inText = (at: string, now: Date): string => {
     : format.format(Math.round(left / HOUR), 'hour');
 };
 
-/** A currency that the browser does not know keeps its code. */
-export const moneyText = (amount: string, currency: string): string => {
-  try {
-    return new Intl.NumberFormat(dateLocale(), { style: 'currency', currency }).format(Number(amount));
-  } catch {
-    return `${amount} ${currency}`;
-  }
-};
+/** Exact to the last digit; a token, or another code that the browser does not know, keeps its code. */
+export const moneyText = (amount: string, currency: string): string => moneyIn(dateLocale(), amount, currency);

@@ -1,8 +1,9 @@
-import type { DeliveryWindow, Phase } from '../../../client/src/index.ts';
+import type { DeliveryWindow, OrderStatus, Phase } from '../../../client/src/index.ts';
 import { statusText } from '../../../shared/i18n/describe.ts';
 import { expectedText, isOver } from '../../../shared/i18n/when.ts';
+import { notableMilestone } from '../../../shared/workflows/notable-milestone.ts';
 import { words } from '../texts/words.ts';
-import { dateLocale, dayText } from './moments.ts';
+import { dateLocale, dayText, nearDayText } from './moments.ts';
 
 export interface Described {
   readonly workflow?: { readonly id: string };
@@ -30,4 +31,20 @@ export const sentenceOf = (order: Described, t: Translate, now: Date = new Date(
   if (phase === 'delayed') return isPast ? statusName(order) : t('sentence.delayed', { when });
   if (!COMING.includes(phase)) return statusName(order);
   return t(isPast ? 'sentence.overdue' : 'sentence.arrives', { when });
+};
+
+/** What the carrier says that the status does not: first of all that it was there, and nobody opened. */
+export const carrierSentence = (
+  { phase, parcels }: Pick<OrderStatus, 'phase' | 'parcels'>,
+  t: Translate,
+  now: Date,
+) => {
+  const milestone = notableMilestone(
+    phase,
+    parcels.map((parcel) => parcel.milestone),
+  );
+  if (milestone === undefined) return undefined;
+  const at = parcels[0]?.lastScanAt;
+  if (milestone === 'delivery_attempted' && at) return t('sentence.attempted', { when: nearDayText(at, now) });
+  return words.value?.milestones[milestone];
 };

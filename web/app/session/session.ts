@@ -1,6 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { computed, shallowRef } from 'vue';
 import { config, issuer } from './config.ts';
+import { dropDraftsOfOthers } from './drafts.ts';
 import { forgetAll } from './known.ts';
 import { type Person, personOf } from './person.ts';
 
@@ -110,12 +111,14 @@ export const completeSignIn = async (): Promise<string> => {
   if (!signedIn) throw new Error('no session came back');
   user.value = signedIn;
   isExpired.value = false;
+  dropDraftsOfOthers(signedIn.profile.sub);
   return typeof signedIn.state === 'string' && signedIn.state.startsWith('/') ? signedIn.state : '/';
 };
 
 /** Ends the session of this tab, and leaves the page. What it still asks for until then it asks for as before. */
 export const signOut = async (): Promise<void> => {
   forgetAll();
+  dropDraftsOfOthers();
   await (await manager()).removeUser();
   addEventListener('pagehide', () => document.getElementById('app')?.replaceChildren());
   const back = encodeURIComponent(`${location.origin}/`);

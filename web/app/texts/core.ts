@@ -18,6 +18,9 @@ export const coreTexts = defineTexts({
     'trouble.offline': 'No connection',
     'trouble.offline.hint':
       'Check your network. What is shown here stays, and is updated as soon as you are online again.',
+    'trouble.unreachable': 'The service does not respond',
+    'trouble.unreachable.hint':
+      'It may be your network or the service itself. What is shown here stays: try again in a moment.',
     'trouble.expired': 'You were signed out',
     'trouble.expired.hint': 'Your session has ended. Sign in again: you come back to this page.',
     'trouble.missing': 'There is nothing here',
@@ -30,6 +33,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Wait a minute, and try again.',
     'trouble.refused': 'That is not possible',
     'trouble.refused.hint': 'Check what you entered. Nothing was changed.',
+    'trouble.field.phoneNumber': 'Enter the number of a mobile telephone, with its country code, as +34 600 111 222.',
+    'trouble.field.code': 'The code is wrong, used or expired. After five tries, have a new one sent.',
     'trouble.broken': 'Something went wrong on our side',
     'trouble.broken.hint':
       'Nothing was lost. Try again in a moment; if it stays, write to support with the number below.',
@@ -78,6 +83,9 @@ export const coreTexts = defineTexts({
     'trouble.offline': 'No hay conexión',
     'trouble.offline.hint':
       'Revisa tu red. Lo que ves se queda aquí y se actualiza en cuanto vuelvas a tener conexión.',
+    'trouble.unreachable': 'El servicio no responde',
+    'trouble.unreachable.hint':
+      'Puede ser tu red o el propio servicio. Lo que ves aquí se queda: inténtalo otra vez en un momento.',
     'trouble.expired': 'Se ha cerrado tu sesión',
     'trouble.expired.hint': 'La sesión ha terminado. Inicia sesión otra vez: volverás a esta página.',
     'trouble.missing': 'Aquí no hay nada',
@@ -90,6 +98,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Espera un minuto e inténtalo otra vez.',
     'trouble.refused': 'Eso no es posible',
     'trouble.refused.hint': 'Revisa lo que has escrito. No se ha cambiado nada.',
+    'trouble.field.phoneNumber': 'Escribe el número de un móvil con el prefijo del país, como +34 600 111 222.',
+    'trouble.field.code': 'El código es incorrecto, ya se ha usado o ha caducado. Tras cinco intentos, pide uno nuevo.',
     'trouble.broken': 'Algo ha fallado por nuestra parte',
     'trouble.broken.hint':
       'No se ha perdido nada. Inténtalo en un momento; si sigue igual, escribe a soporte con este número.',
@@ -137,6 +147,9 @@ export const coreTexts = defineTexts({
     'nav.language': 'Limba',
     'trouble.offline': 'Nu există conexiune',
     'trouble.offline.hint': 'Verifică rețeaua. Ce vezi rămâne aici și se actualizează imediat ce ai din nou conexiune.',
+    'trouble.unreachable': 'Serviciul nu răspunde',
+    'trouble.unreachable.hint':
+      'Poate fi rețeaua ta sau chiar serviciul. Ce vezi aici rămâne: încearcă din nou peste puțin timp.',
     'trouble.expired': 'Sesiunea ta s-a încheiat',
     'trouble.expired.hint': 'Intră din nou în cont: revii la această pagină.',
     'trouble.missing': 'Aici nu este nimic',
@@ -149,6 +162,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Așteaptă un minut și încearcă din nou.',
     'trouble.refused': 'Asta nu este posibil',
     'trouble.refused.hint': 'Verifică ce ai scris. Nu s-a schimbat nimic.',
+    'trouble.field.phoneNumber': 'Scrie numărul unui telefon mobil, cu prefixul țării, de exemplu +40 712 345 678.',
+    'trouble.field.code': 'Codul este greșit, folosit sau expirat. După cinci încercări, cere unul nou.',
     'trouble.broken': 'Ceva nu a mers la noi',
     'trouble.broken.hint':
       'Nu s-a pierdut nimic. Încearcă peste puțin timp; dacă rămâne așa, scrie la asistență cu numărul de mai jos.',
@@ -196,6 +211,9 @@ export const coreTexts = defineTexts({
     'nav.language': 'Язык',
     'trouble.offline': 'Нет соединения',
     'trouble.offline.hint': 'Проверьте сеть. То, что вы видите, останется и обновится, как только связь вернётся.',
+    'trouble.unreachable': 'Сервис не отвечает',
+    'trouble.unreachable.hint':
+      'Дело может быть в сети или в самом сервисе. Показанное здесь остаётся: попробуйте ещё раз через минуту.',
     'trouble.expired': 'Сеанс завершён',
     'trouble.expired.hint': 'Войдите снова: вы вернётесь на эту страницу.',
     'trouble.missing': 'Здесь ничего нет',
@@ -208,6 +226,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Подождите минуту и попробуйте снова.',
     'trouble.refused': 'Так не получится',
     'trouble.refused.hint': 'Проверьте введённое. Ничего не изменено.',
+    'trouble.field.phoneNumber': 'Введите номер мобильного телефона с кодом страны, например +7 912 345-67-89.',
+    'trouble.field.code': 'Код неверный, использован или устарел. После пяти попыток запросите новый.',
     'trouble.broken': 'У нас что-то сломалось',
     'trouble.broken.hint':
       'Ничего не потеряно. Попробуйте чуть позже; если не пройдёт, напишите в поддержку и укажите номер ниже.',

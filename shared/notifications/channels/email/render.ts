@@ -1,7 +1,7 @@
 import { catalogOf } from '../../../i18n/catalog.ts';
 import type { Catalog } from '../../../i18n/catalog-shape.ts';
 import type { Order } from '../../../orders/model/order.ts';
-import { progressOf, type StepState, type Tone } from '../../../workflows/progress.ts';
+import { pathOf, progressOf, type StepState, type Tone } from '../../../workflows/progress.ts';
 import { type Brand, brandOf } from '../../brand.ts';
 import type { RenderRequest } from '../../channel.ts';
 import { fillHtml, fillText } from '../../liquid.ts';
@@ -28,7 +28,7 @@ const toneColours = ({ accent }: Brand): ToneColours => ({
 const BAR_TODO = '#dde5ea';
 
 const stepsOf = (notification: Notification, order: Order, brand: Brand) => {
-  const { tone, steps } = progressOf(notification.facts.phase, order.fulfilmentType);
+  const { tone, steps } = progressOf(notification.facts.phase, pathOf(order));
   const colours = toneColours(brand)[tone];
   const look: Readonly<Record<StepState, { readonly bar: string; readonly text: string; readonly weight: number }>> = {
     done: { bar: colours.bar, text: '#3d4b59', weight: 400 },

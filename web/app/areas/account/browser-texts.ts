@@ -87,7 +87,7 @@ export const browserTexts = defineTexts({
     'devices.this': 'этот браузер',
     'devices.app': 'Приложение',
     'devices.browser': 'Браузер',
-    'devices.since': 'С {when}',
+    'devices.since': 'Добавлено: {when}',
     'devices.used': 'последний раз: {when}',
     'devices.remove': 'Убрать',
     'devices.removed': '{name}: сообщения больше не приходят.',

@@ -7,6 +7,8 @@ export interface Field {
   readonly kind: 'text' | 'long' | 'day' | 'stars' | 'leaveWith';
   readonly isOptional?: true;
   readonly autocomplete?: string;
+  /** Of a long text, where the API takes less than of others. */
+  readonly maxLength?: number;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -49,7 +51,7 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
     fields: [
       { name: 'leaveWith', kind: 'leaveWith' },
       { name: 'place', kind: 'text', isOptional: true },
-      { name: 'instructions', kind: 'long', isOptional: true },
+      { name: 'instructions', kind: 'long', isOptional: true, maxLength: 500 },
     ],
     run: (orderId, values) =>
       api().setDeliveryPreferences({
@@ -64,7 +66,7 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
     action: 'reschedule',
     fields: [
       { name: 'estimatedDelivery', kind: 'day' },
-      { ...REASON, isOptional: true },
+      { ...REASON, isOptional: true, maxLength: 500 },
     ],
     run: (orderId, values) =>
       api().rescheduleDelivery({
@@ -109,7 +111,7 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
   },
   {
     action: 'cancel',
-    fields: [{ ...REASON, isOptional: true }],
+    fields: [{ ...REASON, isOptional: true, maxLength: 500 }],
     isDanger: true,
     run: (orderId, values) =>
       api().changeOrderStatus({ orderId, body: { status: 'cancelled', ...given(values, 'reason') } }),

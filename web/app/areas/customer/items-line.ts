@@ -1,3 +1,5 @@
+import { type Amount, amountText, isOnePiece } from '../../parts/amounts.ts';
+
 /** What an order holds, as far as a line has room for it. */
 const MAX_NAMED = 3;
 
@@ -10,10 +12,16 @@ export interface ItemsLine {
 /** A name in a script that runs the other way stays beside its own quantity: Unicode's isolates enclose it. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
-export const itemsLine = (items: readonly { readonly name: string; readonly quantity: number }[]): ItemsLine => ({
+type Listed = Amount & { readonly name: string };
+
+const lineOf = (item: Listed, language: string): string =>
+  isOnePiece(item) ? item.name : `${amountText(item, language)} ${isolated(item.name)}`;
+
+/** @param language Two letters. */
+export const itemsLine = (items: readonly Listed[], language: string): ItemsLine => ({
   text: items
     .slice(0, MAX_NAMED)
-    .map(({ name, quantity }) => isolated(quantity === 1 ? name : `${quantity} × ${isolated(name)}`))
+    .map((item) => isolated(lineOf(item, language)))
     .join(', '),
   more: Math.max(0, items.length - MAX_NAMED),
 });

@@ -1,4 +1,6 @@
 import type { Order, Phase, StoreOrder } from '../../../../client/src/index.ts';
+import { isFinal } from '../../../../client/src/parts/looks.ts';
+import type { Trouble } from '../../session/problems.ts';
 import type { Report, WaitingReport } from './reports.ts';
 
 /** Steps of a driver, by the status in which each is taken. */
@@ -64,3 +66,23 @@ export const inSequence = (orders: readonly Order[], byHand: readonly string[]):
 /** The sequence with one stop put before another place. */
 export const movedTo = (ids: readonly string[], orderId: string, index: number): readonly string[] =>
   ids.filter((id) => id !== orderId).toSpliced(index, 0, orderId);
+
+/** What was refused because the stop has moved on, or is no longer this driver's. */
+export const isElsewhere = (trouble: Trouble | undefined): boolean =>
+  trouble?.kind === 'conflict' || trouble?.kind === 'missing' || trouble?.kind === 'forbidden';
+
+/**
+ * Stops that were there and are not any more, though this driver has not ended them: given to somebody else, cancelled, or
+ * ended by support.
+ */
+export const takenAway = (
+  before: readonly Order[],
+  now: readonly Order[],
+  taken: ReadonlyMap<string, StoreOrder>,
+): readonly Order[] =>
+  before.filter(({ orderId, phase }) => {
+    const after = now.find((order) => order.orderId === orderId);
+    const own = taken.get(orderId);
+    const isOpen = after !== undefined && !isFinal(after.phase);
+    return !isFinal(phase) && !isOpen && !(own && isFinal(own.phase as Phase));
+  });

@@ -4,6 +4,7 @@ import { defineTexts } from '../../texts/define.ts';
 export const boardTexts = defineTexts({
   en: {
     'detail.parcel.elsewhere': 'Another shop has this number too: the order follows it when support has confirmed it',
+    'detail.substitute.waiting': 'Waiting for the customer: {instead}',
     'detail.substitute.quantity': 'How much',
     'detail.ends': 'Nothing leads back from “{status}”. The customer hears of it.',
     'detail.ends.do': 'Yes: {status}',
@@ -19,6 +20,7 @@ export const boardTexts = defineTexts({
   },
   es: {
     'detail.parcel.elsewhere': 'Otra tienda también tiene este número: el pedido lo seguirá cuando soporte lo confirme',
+    'detail.substitute.waiting': 'A la espera del cliente: {instead}',
     'detail.substitute.quantity': 'Cantidad',
     'detail.ends': 'Desde «{status}» no se vuelve atrás. El cliente lo sabrá.',
     'detail.ends.do': 'Sí: {status}',
@@ -34,6 +36,7 @@ export const boardTexts = defineTexts({
   },
   ro: {
     'detail.parcel.elsewhere': 'Și alt magazin are acest număr: comanda îl urmează după ce îl confirmă suportul',
+    'detail.substitute.waiting': 'Se așteaptă clientul: {instead}',
     'detail.substitute.quantity': 'Cât',
     'detail.ends': 'Din „{status}” nu se mai revine. Clientul este anunțat.',
     'detail.ends.do': 'Da: {status}',
@@ -50,6 +53,7 @@ export const boardTexts = defineTexts({
   ru: {
     'detail.parcel.elsewhere':
       'Этот номер есть и у другого магазина: заказ будет следовать ему после подтверждения поддержкой',
+    'detail.substitute.waiting': 'Ждём покупателя: {instead}',
     'detail.substitute.quantity': 'Сколько',
     'detail.ends': 'Из «{status}» пути назад нет. Покупатель узнает об этом.',
     'detail.ends.do': 'Да: {status}',

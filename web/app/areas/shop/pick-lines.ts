@@ -19,5 +19,5 @@ export const pickLines = (orders: readonly OrderRow[], language: string): readon
       const { total, parts } = lines.get(key) ?? { total: 0, parts: [] };
       lines.set(key, { name, unit, total: rounded(total + quantity), parts: [...parts, { orderNumber, quantity }] });
     }
-  return [...lines.values()].toSorted((a, b) => a.name.localeCompare(b.name, language));
+  return [...lines.values()].toSorted((a, b) => a.name.localeCompare(b.name, language, { numeric: true }));
 };

@@ -16,6 +16,8 @@ export const profileTexts = defineTexts({
     'profile.placePostalCode': 'Postal code',
     'profile.placeCity': 'Town',
     'profile.title': 'Shop profile',
+    'profile.behind':
+      'Somebody else has changed the profile meanwhile. What you wrote is still here, the rest is as they left it. Look at it, and save again.',
     'profile.back': 'Orders to prepare',
     'profile.hint':
       'Customers see the names, the logo, the colour and the contact on their orders and in their messages.',
@@ -50,6 +52,8 @@ export const profileTexts = defineTexts({
     'profile.placePostalCode': 'Código postal',
     'profile.placeCity': 'Localidad',
     'profile.title': 'Perfil de la tienda',
+    'profile.behind':
+      'Otra persona ha cambiado el perfil mientras tanto. Lo que has escrito sigue aquí y lo demás está como lo dejó. Míralo y guarda otra vez.',
     'profile.back': 'Pedidos por preparar',
     'profile.hint': 'Los clientes ven los nombres, el logotipo, el color y el contacto en sus pedidos y mensajes.',
     'profile.name': 'Nombre',
@@ -84,6 +88,8 @@ export const profileTexts = defineTexts({
     'profile.placePostalCode': 'Cod poștal',
     'profile.placeCity': 'Localitate',
     'profile.title': 'Profilul magazinului',
+    'profile.behind':
+      'Altcineva a schimbat profilul între timp. Ce ai scris este încă aici, restul este cum l-a lăsat. Uită-te și salvează din nou.',
     'profile.back': 'Comenzi de pregătit',
     'profile.hint': 'Clienții văd numele, sigla, culoarea și contactul la comenzile și în mesajele lor.',
     'profile.name': 'Nume',
@@ -118,6 +124,8 @@ export const profileTexts = defineTexts({
     'profile.placePostalCode': 'Индекс',
     'profile.placeCity': 'Город',
     'profile.title': 'Профиль магазина',
+    'profile.behind':
+      'Кто-то другой тем временем изменил профиль. Ваш текст остался, остальное — как у него. Посмотрите и сохраните ещё раз.',
     'profile.back': 'Заказы к сборке',
     'profile.hint': 'Покупатели видят названия, логотип, цвет и контакт в своих заказах и сообщениях.',
     'profile.name': 'Название',

@@ -64,6 +64,15 @@ export const formOf = (shop: GetShopResult | undefined): ProfileForm => ({
   placeCity: shop?.pickup?.place?.city ?? '',
 });
 
+/**
+ * What somebody has written stays while another version is read; every other field is as that version has it.
+ * @param before The form as it was filled before they wrote.
+ */
+export const merged = (mine: ProfileForm, before: ProfileForm, read: ProfileForm): ProfileForm => {
+  const own = Object.entries(mine).filter(([field, text]) => text !== before[field as keyof ProfileForm]);
+  return { ...read, ...(Object.fromEntries(own) as Partial<ProfileForm>) };
+};
+
 const written = <Fields extends object>(fields: Fields): Partial<Fields> =>
   Object.fromEntries(
     Object.entries(fields)
@@ -87,9 +96,19 @@ const placeOf = (form: ProfileForm, before: GetShopResult | undefined): object |
   return { ...written({ region, country }), ...place };
 };
 
+const COLOUR = /^#[0-9a-f]{6}$/i;
+const SHORT_COLOUR = /^#[0-9a-f]{3}$/i;
+
+/** `#fd0` is `#ffdd00`, and people write either. */
+const colourOf = (text: string): string => {
+  const colour = text.trim().toLowerCase();
+  return SHORT_COLOUR.test(colour) ? colour.replace(/[0-9a-f]/g, '$&$&') : colour;
+};
+
 /** The whole profile, as the API replaces it. */
 export const profileOf = (form: ProfileForm, before: GetShopResult | undefined): PutShopRequest => {
-  const { name, storeName, email, phone, locale, timezone, supportContact, accountUrl, logoUrl, accentColor } = form;
+  const { name, storeName, email, phone, locale, timezone, supportContact, accountUrl, logoUrl } = form;
+  const accentColor = colourOf(form.accentColor);
   const address = addressOf(form, before);
   const pickup = written({ place: placeOf(form, before), hours: form.hours, instructions: form.instructions });
   return {
@@ -100,11 +119,10 @@ export const profileOf = (form: ProfileForm, before: GetShopResult | undefined):
   } as PutShopRequest;
 };
 
-const COLOUR = /^#[0-9a-f]{6}$/i;
-
 /** How legible the accent is on white and under white; `undefined` while it is no colour. */
 export const legibility = (accent: string): { readonly contrast: number; readonly isEnough: boolean } | undefined => {
-  if (!COLOUR.test(accent.trim())) return undefined;
-  const contrast = contrastWithWhite(accent.trim().toLowerCase());
+  const colour = colourOf(accent);
+  if (!COLOUR.test(colour)) return undefined;
+  const contrast = contrastWithWhite(colour);
   return { contrast, isEnough: contrast >= MIN_CONTRAST };
 };

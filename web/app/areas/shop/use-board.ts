@@ -7,7 +7,9 @@ import { api } from '../../session/api.ts';
 import { recall, remember } from '../../session/known.ts';
 import type { Trouble } from '../../session/problems.ts';
 import type { Moved } from './move-order.ts';
+import { readAnew } from './read-anew.ts';
 import { readBoard } from './read-board.ts';
+import { rowReader } from './row-reader.ts';
 
 export interface Board {
   readonly rows: Readonly<ShallowRef<ReadonlyMap<string, OrderRow> | undefined>>;
@@ -21,6 +23,8 @@ export interface Board {
   put(moved: Moved): void;
   /** Puts an order on the board that it has not read, as an old one. */
   add(row: OrderRow): void;
+  /** Reads an order that the board has not read, as one whose address was opened. */
+  want(orderId: string): void;
   reload(): Promise<void>;
 }
 
@@ -44,25 +48,20 @@ export const useBoard = (sellerId: string): Board => {
   };
   const { data, trouble, reload } = useLoaded((signal) => readBoard(api(), sellerId, signal));
   const { view } = useShopOrders(api(), sellerId);
-  const missing = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const fetchRow = async (orderId: string): Promise<void> => {
-    if (missing.has(orderId)) return;
-    missing.add(orderId);
-    try {
-      const row = await rowOf(orderId);
-      rows.value = new Map([[orderId, row], ...(rows.value ?? [])]);
-      if (row.phase === 'placed') setUnseen([...unseen.value, orderId]);
-    } finally {
-      missing.delete(orderId);
-    }
-  };
+  const reader = rowReader(async (orderId) => {
+    const row = await rowOf(orderId);
+    if (row.sellerId !== sellerId) return;
+    const isNew = rows.value?.has(orderId) !== true;
+    rows.value = new Map([[orderId, row], ...(rows.value ?? [])]).set(orderId, row);
+    if (isNew && row.phase === 'placed') setUnseen([...unseen.value, orderId]);
+  });
   const apply = (now: OrdersView): void => {
     const next = new Map(rows.value);
     for (const { orderId, status, phase, version, trackingNumber, at } of now.orders.values()) {
       const row = next.get(orderId);
-      if (row === undefined) void fetchRow(orderId).catch(() => reload());
+      if (row === undefined) reader.want(orderId);
       else if (row.version < version)
         next.set(orderId, {
           ...row,
@@ -77,7 +76,10 @@ export const useBoard = (sellerId: string): Board => {
     if (waiting.length < unseen.value.size) setUnseen(waiting);
   };
   watch(data, (read) => {
-    rows.value = read?.rows;
+    const { rows: all, added, unread } = readAnew(rows.value, read?.rows ?? new Map());
+    rows.value = all;
+    if (added.length > 0) setUnseen([...new Set([...unseen.value, ...added])]);
+    for (const orderId of unread) reader.want(orderId);
     if (view.value) apply(view.value);
   });
   watch(view, (now, before) => {
@@ -89,7 +91,10 @@ export const useBoard = (sellerId: string): Board => {
       if (view.value) apply(view.value);
     }, DRAW_MILLISECONDS);
   });
-  onBeforeUnmount(() => clearTimeout(timer));
+  onBeforeUnmount(() => {
+    clearTimeout(timer);
+    reader.stop();
+  });
   const see = (orderId: string): void => {
     if (unseen.value.has(orderId)) setUnseen([...unseen.value].filter((id) => id !== orderId));
   };
@@ -104,5 +109,5 @@ export const useBoard = (sellerId: string): Board => {
     rows.value = new Map(rows.value).set(row.orderId, row);
   };
   const isCut = computed(() => data.value?.isCut ?? false);
-  return { rows, trouble, unseen, isCut, see, put, add, reload };
+  return { rows, trouble, unseen, isCut, see, put, add, want: reader.want, reload };
 };

@@ -35,7 +35,7 @@ export interface QueuePage {
 const PAGE = 50;
 
 /** The next page of a queue: its phases one after another, each with the longest waiting first. */
-export const queuePage = async (queue: Queue, from: Place | undefined, signal: AbortSignal): Promise<QueuePage> => {
+const queuePage = async (queue: Queue, from: Place | undefined, signal: AbortSignal): Promise<QueuePage> => {
   const phases = PHASES_OF[queue];
   const phase = from?.phase ?? phases[0] ?? 'delayed';
   const { orders, pagination } = await api().listOrdersInPhase(
@@ -49,6 +49,17 @@ export const queuePage = async (queue: Queue, from: Place | undefined, signal: A
   // Longest first: behind one that does not belong, none does.
   const goesOn = pagination.nextCursor !== null && own.length === orders.length;
   return { orders: own, next: goesOn ? { phase, cursor: pagination.nextCursor ?? '' } : nextPhase };
+};
+
+/** The next page that has anything: a phase may have none where the one behind it has. */
+export const queuePageWithOrders = async (
+  queue: Queue,
+  from: Place | undefined,
+  signal: AbortSignal,
+): Promise<QueuePage> => {
+  const page = await queuePage(queue, from, signal);
+  const isEmpty = page.orders.length === 0 && page.next !== undefined;
+  return isEmpty ? queuePageWithOrders(queue, page.next, signal) : page;
 };
 
 /** Pages that are counted of a queue, of 50 orders each. */
