@@ -113,15 +113,16 @@ const defaults = (): Omit<ConnectionSettings, 'baseUrl' | 'timing'> => ({
 });
 
 /** A member that is there and `undefined` is as one that is not. */
-const definedOf = <T extends object>(given: T | undefined): Partial<T> =>
-  Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+const definedOf = <T extends object>(given: T): Partial<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** A client of one API, as one caller. */
 export const createClient = (options: WismoOptions): Wismo => {
+  if (typeof options?.baseUrl !== 'string') throw new TypeError('createClient needs a baseUrl');
   const settings: ConnectionSettings & Pick<WismoOptions, 'sharedAs' | 'storage'> = {
     ...defaults(),
     ...(definedOf(options) as WismoOptions),
-    timing: { ...TIMING, ...definedOf(options.timing) },
+    timing: { ...TIMING, ...options.timing },
     // What it throws is no trouble of the connection.
     onState: (state) => queueMicrotask(() => options.onState?.(state)),
   };

@@ -126,7 +126,8 @@ export class Socket {
     this.#onClosed = settled.resolve;
     await settled.promise;
     clearTimeout(patience);
-    this.#openedAt = this.#heardAt = Date.now();
+    this.#heard();
+    this.#openedAt = this.#heardAt;
     clearInterval(this.#checks);
     if (socket === this.#socket) this.#checks = setInterval(() => this.#watch(), timing.pingMilliseconds / 4);
   }
@@ -149,19 +150,22 @@ export class Socket {
     if (Math.abs(Date.now() - this.#heardAt) > this.#settings.timing.pingMilliseconds) this.#ask();
   }
 
+  /** Whatever is heard is a reply. */
   #ask(): void {
     const socket = this.#socket;
-    const askedAt = Date.now();
     this.#send({ action: 'ping' });
-    this.#reply ??= setTimeout(() => {
-      this.#reply = undefined;
-      if (socket && socket === this.#socket && this.#heardAt < askedAt) this.#closed(socket);
-    }, this.#settings.timing.patienceMilliseconds);
+    this.#reply ??= setTimeout(() => socket && this.#closed(socket), this.#settings.timing.patienceMilliseconds);
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
+    clearTimeout(this.#reply);
+    this.#reply = undefined;
   }
 
   #hear(socket: SocketLike, text: string): void {
     if (socket !== this.#socket) return;
-    this.#heardAt = Date.now();
+    this.#heard();
     try {
       this.#take(JSON.parse(text) as ServerMessage);
     } catch {
@@ -255,8 +259,7 @@ export class Socket {
   #leave(socket: SocketLike): void {
     this.#socket = undefined;
     clearInterval(this.#checks);
-    clearTimeout(this.#reply);
-    this.#reply = undefined;
+    this.#heard();
     socket.onclose = socket.onmessage = socket.onopen = null;
     socket.close();
     this.#onClosed();
@@ -290,10 +293,5 @@ export class Socket {
 
 const codeProblem = (code = 0) =>
   isEndingCode(code)
-    ? endingProblem({
-        type: 'error',
-        code: 'UNAUTHENTICATED',
-        detail: `Connection ended: ${code}`,
-        closeCode: code,
-      })
+    ? endingProblem({ type: 'error', code: 'UNAUTHENTICATED', detail: `Connection ended: ${code}`, closeCode: code })
     : undefined;

@@ -71,6 +71,11 @@ describe('a request', () => {
     expect(sent).toHaveLength(3);
   });
 
+  it('has an address, or there is no client', () => {
+    for (const none of [undefined, {}, { baseUrl: null }])
+      expect(() => createClient(none as never)).toThrow('createClient needs a baseUrl');
+  });
+
   it('returns nothing where nothing has changed', async () => {
     const { client } = stage([new Response(null, { status: 304 })]);
     expect(await client.getOrderStatus({ orderId: 'o', ifNoneMatch: 7 })).toBeUndefined();
