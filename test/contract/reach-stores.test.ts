@@ -179,7 +179,7 @@ describe('stores of what reaches people', () => {
       expect(await listeners('public:1')).toHaveLength(60);
       const crowd = await store().subscribers(['public:1'], NOW, 50);
       expect([crowd.listening.length, crowd.isCrowd]).toEqual([60, true]);
-      const wanted = [{ audience: 'public:1', connectionIds: ['crowd-3', 'crowd-none', 'crowd-59'] }];
+      const wanted = [{ audience: 'public:1', topic: 'track:1', connectionIds: ['crowd-3', 'crowd-none', 'crowd-59'] }];
       const [known] = crowd.listening.filter(({ connectionId }) => connectionId === 'crowd-7');
       const those = await store().those(wanted, known ? [known] : [], NOW);
       expect(those.listening.map(({ connectionId }) => connectionId)).toEqual(['crowd-7', 'crowd-3', 'crowd-59']);

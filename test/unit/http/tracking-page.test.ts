@@ -49,7 +49,7 @@ describe('the page of a parcel', () => {
     const asked = { headers: { 'accept-language': 'en-GB,en;q=0.9' } };
     const { status, text, headers } = await api.call('GET', `/track/${NUMBER}`, asked);
     expect(status).toBe(200);
-    expect(read(text)).toContain('FEDEX 122816215025810');
+    expect(read(text)).toContain('FedEx 122816215025810');
     expect(read(text)).toMatch(/Shipped.*Friday 20 November.*09:00 UTC · Toledo, CM, ES · Show on a map/);
     expect(read(text)).toContain('Next: Out for delivery');
     expect(headers).toMatchObject({
@@ -112,7 +112,7 @@ describe('the page of a parcel', () => {
     expect(headers['Content-Encoding']).toBe('gzip');
     const bytes = Buffer.from(text, 'base64');
     const html = gunzipSync(bytes).toString('utf8');
-    expect(read(html)).toContain('FEDEX 122816215025810');
+    expect(read(html)).toContain('FedEx 122816215025810');
     expect(bytes.length).toBeLessThan(html.length / 2);
     for (const encoding of ['', 'br', 'gzip;q=0'])
       expect((await sent(encoding)).headers['Content-Encoding']).toBeUndefined();
@@ -157,6 +157,6 @@ describe('the page of an order', () => {
     expect(status).toBe(404);
     expect(read(text)).toContain('This link is no longer valid');
     // The form for another link has an example of a number.
-    expect(read(text).replace('for example ORD-2026-001234', '')).not.toMatch(/ORD-|Toledo|FEDEX/);
+    expect(read(text).replace('for example ORD-2026-001234', '')).not.toMatch(/ORD-|Toledo|FedEx/);
   });
 });
