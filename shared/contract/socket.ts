@@ -209,7 +209,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   batch,
   reset,
   z.object({ type: z.literal('pong') }),
-  /** Every five minutes: keeps a silent connection open, and asks for nothing. */
+  /** After half a minute, then every five minutes: keeps a silent connection open, and asks for nothing. */
   z.object({ type: z.literal('ping') }),
   socketError,
 ]);

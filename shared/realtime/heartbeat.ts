@@ -1,5 +1,5 @@
 /**
- * Each connection has one message under way to itself, which comes back after five minutes, or when its token expires:
+ * Each connection has one message under way to itself, which comes back every five minutes, or when its token expires:
  * the only clock that a connection has, for API Gateway neither pings nor knows how long a token is good.
  */
 import * as z from 'zod';
@@ -16,6 +16,12 @@ import { type EndingCode, endingMessage, endingOf } from './endings.ts';
 
 /** Half of the ten minutes after which API Gateway closes a silent connection, and what a queue delays well within. */
 const HEARTBEAT_SECONDS = 300;
+
+/**
+ * The first one comes sooner: a client that gave up while its handshake was under way, or whose end was never reported,
+ * counts as one of its caller's and of its address's until it is found to be gone.
+ */
+const FIRST_HEARTBEAT_SECONDS = 30;
 
 /** A connection is there a moment after its handshake was accepted: until then nothing can be posted to it. */
 const OPENING_MILLISECONDS = 10_000;
@@ -46,7 +52,10 @@ export const beginHeartbeats = (
   connection: Connection,
   { schedule, clock }: Pick<HeartbeatDependencies, 'schedule' | 'clock'>,
 ): Promise<void> =>
-  schedule({ connectionId: connection.connectionId, beat: 0 }, secondsUntilNext(connection, clock.now()));
+  schedule(
+    { connectionId: connection.connectionId, beat: 0 },
+    Math.min(FIRST_HEARTBEAT_SECONDS, secondsUntilNext(connection, clock.now())),
+  );
 
 /** A link, or a user's tokens, may be revoked while nothing happens that the connection follows. */
 const isRevoked = async (caller: Caller, { orders, revocations }: HeartbeatDependencies): Promise<boolean> => {

@@ -58,6 +58,15 @@ const due = (): Heartbeat => {
 const inSeconds = (seconds: number): string => new Date(clock.now().getTime() + seconds * 1000).toISOString();
 
 describe('a heartbeat', () => {
+  it('comes after half a minute first: a count of connections that are gone would keep others out', async () => {
+    const began = clock.now().getTime();
+    const next = await open({ kind: 'anonymous' });
+    expect(clock.now().getTime() - began).toBe(30_000);
+    posts = 'gone';
+    await beat(next, dependencies());
+    expect([await connections.get('c1'), sent]).toEqual([undefined, []]);
+  });
+
   it('pings every five minutes, for as long as there is somebody', async () => {
     let next = await open({ kind: 'anonymous' });
     for (let i = 1; i <= 3; i += 1) {
@@ -72,7 +81,9 @@ describe('a heartbeat', () => {
   });
 
   it('comes when the token expires, and ends the connection with 4401', async () => {
-    let next = await open({ ...user('u'), validUntil: inSeconds(400) } as Caller);
+    let next = await open({ ...user('u'), validUntil: inSeconds(430) } as Caller);
+    await beat(next, dependencies());
+    next = due();
     await beat(next, dependencies());
     expect(sent[0]?.delaySeconds).toBe(100);
     next = due();
