@@ -192,7 +192,7 @@ async function startSources(
     dataDirectory,
     onError,
     isEnabled: options.followers !== false,
-    ...(services.trimStream === undefined ? {} : { trimStream: services.trimStream }),
+    ...(services.streamFile === undefined ? {} : { streamFile: services.streamFile }),
     ...(onStreamRecord === undefined ? {} : { onStreamRecord }),
   });
   started.defer(() => withinGrace(mappings.stop()));

@@ -3,7 +3,7 @@
  */
 import type { StillWaiting } from './drain.ts';
 import type { EdgeDoor } from './edge/door.ts';
-import type { TrimStream } from './engines/stream-trimmer.ts';
+import type { StreamFile } from './engines/stream-file.ts';
 import type {
   AwsService,
   CloudModel,
@@ -43,7 +43,7 @@ export interface Services {
   /** What a template's dynamic reference to a secret stands for, parsed where it is JSON. */
   secretValue(arn: string): unknown;
   /** Absent where the table's engine is somebody else's. */
-  readonly trimStream: TrimStream | undefined;
+  readonly streamFile: StreamFile | undefined;
   /** `POST /_local/drain`: the runtime knows what is at rest. Set once everything runs. */
   onDrain(drain: () => Promise<readonly StillWaiting[]>): void;
   /** Runs when `POST /_local/reset` has emptied the services: sockets and mapping positions belong to the runtime. */

@@ -17,7 +17,7 @@ import { createEngineClient, type EngineClient } from './engines/http-client.ts'
 import { type Mailbox, startMailbox } from './engines/mailbox.ts';
 import { createQueueJournal } from './engines/queue-journal.ts';
 import { createSqsService, queueDefinitions } from './engines/sqs.ts';
-import { openStreamTrimmer, type StreamTrimmer } from './engines/stream-trimmer.ts';
+import { openStreamFile, type StreamFile } from './engines/stream-file.ts';
 import { emptyTables, ensureTables } from './engines/tables.ts';
 import { createTokenIssuer } from './identity/issuer.ts';
 import type { AwsService, LocalAddresses, Quiescent } from './ports.ts';
@@ -41,7 +41,7 @@ interface Engines {
   readonly database: DatabaseSync;
   readonly dynamodb: DynamodbEngine;
   /** Absent for an engine that somebody else runs. */
-  readonly trimmer: StreamTrimmer | undefined;
+  readonly streamFile: StreamFile | undefined;
   readonly table: EngineClient;
   readonly queues: QueueEngine;
   readonly mailbox: Mailbox;
@@ -66,17 +66,17 @@ async function startEngines({ model, dataDirectory, door, mailboxPort }: Service
   const queues = await startQueues(queueDefinitions(model, door.endpoint), createQueueJournal(database));
   const table = createEngineClient(dynamodb.endpoint);
   await ensureTables(table, model);
-  const trimmer = dynamodb.file === undefined ? undefined : openStreamTrimmer(dynamodb.file);
+  const streamFile = dynamodb.file === undefined ? undefined : openStreamFile(dynamodb.file, model.region);
   // From here on `stopEngines` has them.
   started.move();
-  return { door, database, dynamodb, trimmer, table, queues, mailbox, mail: createEngineClient(mailbox.endpoint) };
+  return { door, database, dynamodb, streamFile, table, queues, mailbox, mail: createEngineClient(mailbox.endpoint) };
 }
 
 /** Stops in the order of dependence: the door first, the files last. */
-async function stopEngines({ door, database, dynamodb, trimmer, mailbox }: Engines): Promise<void> {
+async function stopEngines({ door, database, dynamodb, streamFile, mailbox }: Engines): Promise<void> {
   await door.close();
   await mailbox.stop();
-  trimmer?.stop();
+  streamFile?.close();
   await dynamodb.stop();
   database.close();
 }
@@ -223,7 +223,7 @@ function servicesOf(
     registerService: edge.register,
     quiescent: quiescentOf(services),
     secretValue: secrets.valueOf,
-    trimStream: engines.trimmer?.trim,
+    streamFile: engines.streamFile,
     onReset: (resetRuntime) => {
       hooks.reset = resetRuntime;
     },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { recordAt, recordsAt, stringAt } from '../assembly/json.ts';
 import type { EngineClient } from '../engines/http-client.ts';
-import type { TrimStream } from '../engines/stream-trimmer.ts';
+import type { StreamFile } from '../engines/stream-file.ts';
 import type { AwsRequest, AwsResponse, EdgePort, FunctionHost, Quiescent, Resource } from '../ports.ts';
 import { createAwsJsonClient } from './aws-json.ts';
 import type { Mapping } from './mapping.ts';
@@ -10,6 +10,7 @@ import { mappingDefinitions, type StreamMappingDefinition } from './mapping-defi
 import { openPositions } from './positions.ts';
 import { QueueMapping } from './queue-mapping.ts';
 import type { StreamRecord } from './stream-batch.ts';
+import { createStreamFileReader } from './stream-file-reader.ts';
 import { StreamMapping } from './stream-mapping.ts';
 import { createStreamReader } from './stream-reader.ts';
 import { type ReadStream, startTrimming } from './stream-trimming.ts';
@@ -24,8 +25,8 @@ export interface MappingsOptions {
   /** `false`: none of them runs. Default true. */
   readonly isEnabled?: boolean;
   readonly onError: (source: string, error: unknown) => void;
-  /** Removes what all mappings of a stream are done with. */
-  readonly trimStream?: TrimStream;
+  /** Where the streams lie; absent for an engine that somebody else runs, whose API gives them. */
+  readonly streamFile?: StreamFile;
   /** Sees each record of a stream once it is read, whatever the mapping's filters say. */
   readonly onStreamRecord?: (record: StreamRecord) => void;
 }
@@ -54,7 +55,7 @@ export async function startMappings(options: MappingsOptions): Promise<RunningMa
     if (definition.kind === 'queue') mappings.push(new QueueMapping({ definition, client: queues, host, onError }));
     else mappings.push(await createStreamMapping(definition, options, onError, streams));
   }
-  const stopTrimming = startTrimming(streams, options.trimStream, (error) => options.onError('streams', error));
+  const stopTrimming = startTrimming(streams, options.streamFile?.trim, (error) => options.onError('streams', error));
   const stopListening = edge.onActivity((activity) => {
     if (activity.service !== 'dynamodb') return;
     for (const mapping of mappings) mapping.wake?.(activity);
@@ -86,7 +87,12 @@ async function createStreamMapping(
   if (streamArn === undefined) throw new Error(`${definition.constructPath}: the table has no stream`);
   const positions = openPositions(join(options.dataDirectory, 'mappings', `${definition.id}.json`), streamArn);
   streams.push({ tableName, positions });
+  const { startsAt } = definition;
   const client = createAwsJsonClient({ ...engine, target: 'DynamoDBStreams_20120810' });
+  const reader =
+    options.streamFile === undefined
+      ? createStreamReader({ client, streamArn, startsAt, positions })
+      : createStreamFileReader({ file: options.streamFile, tableName, startsAt, positions });
   // The destination is written to with the function's own role, as in AWS.
   const destination = createAwsJsonClient({
     send: edge.perform,
@@ -103,7 +109,7 @@ async function createStreamMapping(
     ...(options.onStreamRecord === undefined ? {} : { onRecord: options.onStreamRecord }),
     streamArn,
     partitionKey: partitionKeyOf(table),
-    reader: createStreamReader({ client, streamArn, startsAt: definition.startsAt, positions }),
+    reader,
     abandon: async (message) => {
       if (definition.onFailureQueueUrl === undefined) return;
       await destination.call('SendMessage', {

@@ -27,7 +27,8 @@ interface Shard {
   isEnded: boolean;
 }
 
-const RECORDS_AT_ONCE = 1000;
+/** The most that the stream's own API gives. */
+export const RECORDS_AT_ONCE = 1000;
 const LOOK_FOR_SHARDS_EVERY_MILLISECONDS = 30_000;
 
 /** Iterators that are too old, or a position that the stream no longer has: the shard is opened anew. */

@@ -1,4 +1,4 @@
-import type { TrimStream } from '../engines/stream-trimmer.ts';
+import type { TrimStream } from '../engines/stream-file.ts';
 import type { Positions } from './positions.ts';
 
 /** A mapping's place in the stream of a table. */

@@ -7,6 +7,7 @@ import { batchGet } from './batch-get.ts';
 import { ifConditionHolds } from './errors.ts';
 import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
+import { noteRevocation } from './presence.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 
 /** No token is good for longer: the record outlives every token that it revokes. */
@@ -16,7 +17,7 @@ const RETENTION_SECONDS = 400 * SECONDS_A_DAY;
 const REVOKES_MORE = 'attribute_not_exists(#revokedAt) OR #revokedAt < :revokedAt';
 
 /** What of these items says up to when tokens of users are revoked. */
-export const revocationsIn = (items: readonly Item[]): ReadonlyMap<string, Instant> =>
+const revocationsIn = (items: readonly Item[]): ReadonlyMap<string, Instant> =>
   new Map(
     items
       .filter(({ entity }) => entity === 'access_revocation')
@@ -29,6 +30,7 @@ export const dynamoAccessRevocations = (
   backoff: Backoff,
 ): AccessRevocations => ({
   revoke: async (userId, revokedAt) => {
+    await noteRevocation({ client, tableName }, revokedAt);
     await ifConditionHolds(
       client.send(
         new UpdateCommand({

@@ -149,6 +149,8 @@ export const keys = {
   subscriptionPrefix: 'CONNECTION#',
   /** Until when anybody may listen to the topic: a topic without it need not be asked for its connections. */
   presence: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'PRESENCE' }),
+  /** What every event asks: until when operations may listen, and up to when tokens of anybody were revoked. */
+  liveState: (): Key => ({ pk: 'TOPIC#ops', sk: 'STATE' }),
   /** Until when somebody looks at a client of the topic's that has no connection. */
   focus: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'FOCUS' }),
   /** Up to when the tokens of a user are revoked. */

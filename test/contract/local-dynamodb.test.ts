@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamodb } from '../../local/engines/dynoxide.ts';
-import { openStreamTrimmer } from '../../local/engines/stream-trimmer.ts';
+import { openStreamFile } from '../../local/engines/stream-file.ts';
 import { eventually } from '../support/eventually.ts';
 import { TABLE, testModel } from '../unit/local-services/model.ts';
 import {
@@ -148,12 +148,12 @@ describe('DynamoDB behind the edge', () => {
     for (const pk of ['read-1', 'read-2', 'unread']) await client.send(put(pk));
     const before = numbers();
     const read = before.at(-2);
-    const trimmer = openStreamTrimmer(file);
+    const streams = openStreamFile(file, 'eu-west-1');
     await eventually(() => {
-      trimmer.trim('orders', read?.shard_id ?? '', read?.sequence_number ?? '');
+      streams.trim('orders', read?.shard_id ?? '', read?.sequence_number ?? '');
       expect(numbers()).toEqual(before.slice(-2));
     });
-    trimmer.stop();
+    streams.close();
     await client.send(put('later'));
     expect(Number(numbers().at(-1)?.sequence_number)).toBe(Number(before.at(-1)?.sequence_number) + 1);
     database.close();
