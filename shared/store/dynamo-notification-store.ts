@@ -29,6 +29,7 @@ import {
 } from './notification-item.ts';
 import { listForOrder, summariesForOrder } from './notification-lists.ts';
 import { reopen, report } from './notification-reports.ts';
+import { type Change, sentForm } from './sent-notification.ts';
 import type { Table } from './table.ts';
 
 /** `#state`, `#status`, `:pending`: it waits, as it was planned or after an attempt. */
@@ -170,45 +171,41 @@ const fieldsAfter = (
 };
 
 /** What an attempt leaves behind. Once it is sent nobody asks who sent it, and a smaller record is cheaper to write. */
-const forgottenAfter = (fields: Readonly<Record<string, unknown>>): readonly string[] => {
-  if ('error' in fields) return [];
-  return 'sentAt' in fields ? ['error', 'leaseUntil', 'claimedBy'] : ['error'];
+const changeAfter = (claimed: Notification, fields: Readonly<Record<string, unknown>>): Change => {
+  if ('error' in fields) return { set: fields, remove: [] };
+  if (!('sentAt' in fields)) return { set: fields, remove: ['error'] };
+  const { set, remove } = sentForm(claimed, fields);
+  return { set, remove: ['error', 'leaseUntil', 'claimedBy', ...remove] };
 };
 
-const settleUpdate = (
-  tableName: string,
-  key: Key,
-  attemptId: string,
-  fields: Readonly<Record<string, unknown>>,
-): UpdateCommand => {
-  const names = Object.keys(fields);
-  const forgotten = forgottenAfter(fields);
-  const forget = forgotten.length === 0 ? '' : ` REMOVE ${forgotten.map((name) => `#${name}`).join(', ')}`;
+const settleUpdate = (tableName: string, key: Key, attemptId: string, { set, remove }: Change): UpdateCommand => {
+  const names = Object.keys(set);
+  const forget = remove.length === 0 ? '' : ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}`;
   return new UpdateCommand({
     TableName: tableName,
     Key: { ...key },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${forget}`,
     ConditionExpression: ATTEMPT_HOLDS_CLAIM,
     ExpressionAttributeNames: {
-      ...Object.fromEntries(['claimedBy', ...forgotten, ...names].map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(['claimedBy', ...remove, ...names].map((name) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: {
       ':sending': 'sending',
       ':attemptId': attemptId,
-      ...Object.fromEntries(names.map((name) => [`:${name}`, fields[name]])),
+      ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
     },
   });
 };
 
 const settleWith = async (
   table: Table,
-  { orderId, notificationId }: Notification,
+  claimed: Notification,
   attemptId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  await ifConditionHolds(
-    table.client.send(settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields)),
-  );
+  const key = keys.notification(claimed.orderId, claimed.notificationId);
+  const change = changeAfter(claimed, fields);
+  await ifConditionHolds(table.client.send(settleUpdate(table.tableName, key, attemptId, change)));
 };
 
 /** As it was before the attempt; why it failed before is still known. */

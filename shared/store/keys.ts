@@ -47,9 +47,9 @@ export const keys = {
   }),
   notificationPrefix: 'NOTIFICATION#',
   /** The order in the key of whatever lies with it. */
-  orderIdOf: ({ pk }: Key): string => pk.slice(keys.orderPartitions.length),
+  orderIdOf: ({ pk }: Pick<Key, 'pk'>): string => pk.slice(keys.orderPartitions.length),
   /** The id in the key of a notification. */
-  notificationIdOf: ({ sk }: Key): string => sk.slice(keys.notificationPrefix.length),
+  notificationIdOf: ({ sk }: Pick<Key, 'sk'>): string => sk.slice(keys.notificationPrefix.length),
 
   /** Reserved in the transaction that creates the order; also finds an order by its number. */
   orderNumber: (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'NUMBER' }),
