@@ -13,9 +13,9 @@ const PARTS = [
   '**Changes themselves** (CarriersCarrierWebhook, OrdersOrdersApi): order, event and what must be true together in one transaction, whose units count twice: 6 to 8 each time, 12 for a new order.',
   '**Copies in indexes**: 8 for a change of status, of which 2 are its event’s, and 2 for any other. What narrower indexes would spare, and how one moves to them: [0061](decisions/0061-what-a-life-still-costs.md).',
   '**Search** (OrdersSearchIndex): an entry for each word in three scopes when the order is made, and three for the number of its parcel.',
-  '**Who listens** (RealtimeBroadcast): a consistent query of the order’s followers, then one call, strongly consistent too, for four presences and for whether tokens of followers who are signed in were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
+  '**Who listens** (RealtimeBroadcast): a consistent query of all who follow the order or its parcels, then one call, strongly consistent too, for the presence of its customer, of its shop, and of operations, whose item says as well up to when tokens of anybody were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
   '**Planning** (NotificationsNotify): the order and what it has sent so far in one query, what the person chose in another, the shop and whether their address is still good in one call; a record for each channel; and, strongly consistent and after them, whether an inbox is open somewhere ([0063](decisions/0063-what-followers-read.md)).',
-  '**Delivering** (NotificationsDeliver): order and shop in one read, a claim and its settling for each mail. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
+  '**Delivering** (NotificationsDeliver): a claim and its settling for each mail, one unit each; order and shop come with the message, and are read where it has waited longer than five seconds ([0063](decisions/0063-what-followers-read.md)). The record of a message that was sent says each thing once. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
   '**Reads of a webhook**: whether it came before, who claims the parcel, and the order with its scans. Its raw event is one write.',
   '**Deadlines** (SchedulesSchedule): set as the event says, then one read, for the queue is not ordered.',
   '**Queues and invocations**: the change, the fan-out, and a consumer of its own for each kind of follower, so that none delays another; a message for each.',
@@ -46,7 +46,7 @@ const PROCESSOR_PARTS = [
 ] as const;
 
 const AIMS =
-  'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. None is reached. The write units were, until the record of a mail stored how it begins and who carried it, which makes it two units, and a sixth mail was sent. [0061](decisions/0061-what-a-life-still-costs.md) and [0063](decisions/0063-what-followers-read.md) say what the rest would take.';
+  'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. None is reached. [0061](decisions/0061-what-a-life-still-costs.md) and [0063](decisions/0063-what-followers-read.md) say what the rest would take.';
 
 const TOTAL = 'the whole life';
 

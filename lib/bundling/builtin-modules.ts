@@ -14,16 +14,22 @@ const LOADED_WHEN_USED: readonly string[] = ['node:net', 'node:util', 'node:zlib
 const withPrefix = (specifier: string): string => (specifier.startsWith('node:') ? specifier : `node:${specifier}`);
 
 /**
- * An object without members of its own, for which the module is asked behind it: the bundler copies members of a module
- * where it is imported, and would load it by that. `__esModule` is what it asks first.
+ * An object behind which the module is asked for all but `__esModule`: the bundler reads that where it imports a module, and
+ * copies all members that are the object's own.
  */
 const standInFor = (loaded: string): string => `
   let found;
-  const behind = new Proxy({}, { get: (_, name) => name !== '__esModule' && (found ??= ${loaded})[name] });
-  module.exports = { __proto__: behind };`;
+  const behind = new Proxy({}, { get: (_, name) => (found ??= ${loaded})[name] });
+  module.exports = { __proto__: behind, __esModule: false };`;
+
+/** Without its prefix, where it has a name without: every bundle asks for some fifteen. */
+const shortest = (path: string): string => {
+  const bare = path.slice('node:'.length);
+  return names.includes(bare) ? bare : path;
+};
 
 const contentsOf = (path: string): string => {
-  const loaded = `process.getBuiltinModule(${JSON.stringify(path)})`;
+  const loaded = `process.getBuiltinModule(${JSON.stringify(shortest(path))})`;
   return LOADED_WHEN_USED.includes(path) ? standInFor(loaded) : `module.exports = ${loaded};`;
 };
 

@@ -27,6 +27,8 @@ const LONGEST_PAUSE_MILLISECONDS = 400;
 const BETWEEN_READS_MILLISECONDS = 3;
 /** Most writes are no records that anybody waits for: after a read without any, the next is not as urgent. */
 const AFTER_NOTHING_MILLISECONDS = 8;
+/** Whoever wrote has its response first: what follows would compete with it for the processor. */
+const AFTER_A_WRITE_MILLISECONDS = 2;
 const PAUSE_AFTER_ERROR_MILLISECONDS = 250;
 /** Records that are read but not done; above it reading waits. */
 const OPEN_RECORDS = 5_000;
@@ -94,6 +96,7 @@ export class StreamMapping implements Mapping {
         if (pages.length > 0) this.#isDirty = true;
         this.#isLooking = false;
         const wasWoken = this.#isDirty || (await this.#pause(pauseMilliseconds));
+        if (wasWoken && pages.length === 0) await this.#pauseWithoutWaking(AFTER_A_WRITE_MILLISECONDS);
         pauseMilliseconds = wasWoken
           ? FIRST_PAUSE_MILLISECONDS
           : Math.min(2 * pauseMilliseconds, LONGEST_PAUSE_MILLISECONDS);

@@ -14,6 +14,8 @@ export interface Connection {
   readonly isRefused?: boolean;
   /** Opened beyond what its caller may have open: it gets a message that says so, and ends. */
   readonly isTooMany?: boolean;
+  /** Another version has stored what it follows, where this one does not look: it ends, and its client comes back. */
+  readonly isOutdated?: boolean;
   /** Names under which it is counted while it is open. */
   readonly countedAs?: readonly string[];
   /** Number of the next heartbeat; absent, 0. */

@@ -39,7 +39,11 @@ export const endingOfCaller = (caller: Caller, now: Date): EndingCode | undefine
   hasExpired(caller, now) ? 'TOKEN_EXPIRED' : undefined;
 
 /** Whether the connection has to end at this moment, whatever it follows. */
-export const endingOf = ({ caller, isRefused, isTooMany }: Connection, now: Date): EndingCode | undefined => {
+export const endingOf = (
+  { caller, isRefused, isTooMany, isOutdated }: Connection,
+  now: Date,
+): EndingCode | undefined => {
   if (isRefused === true) return 'UNAUTHENTICATED';
+  if (isOutdated === true) return 'TOKEN_EXPIRED';
   return isTooMany === true ? 'TOO_MANY_CONNECTIONS' : endingOfCaller(caller, now);
 };

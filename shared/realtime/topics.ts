@@ -45,11 +45,22 @@ export const parseTopic = (text: string): Topic | undefined => {
 export const audienceName = (audience: Audience): string =>
   audience.kind === 'ops' ? 'ops' : `${audience.kind}:${audience.id}`;
 
-/** By its name: the parties of one order. */
-export const isOfOneOrder = (name: string): boolean => name.startsWith('order:');
+const PARTIES = 'order:';
+const OF_PARCELS = 'public:';
 
 /** By its name: whoever follows parcels of one order by their numbers. */
-export const isOfParcels = (name: string): boolean => name.startsWith('public:');
+export const isOfParcels = (name: string): boolean => name.startsWith(OF_PARCELS);
+
+/** By its name: the parties of one order, or whoever follows its parcels by their numbers. */
+export const isOfOneOrder = (name: string): boolean => name.startsWith(PARTIES) || isOfParcels(name);
+
+/** By its name, of whoever follows parcels of an order: the parties of that order. Any other is its own. */
+export const partiesBeside = (name: string): string =>
+  isOfParcels(name) ? `${PARTIES}${name.slice(OF_PARCELS.length)}` : name;
+
+/** The audience of a subscription that was found beside these parties': of their order, as the topic says. */
+export const audienceBeside = (parties: string, topic: string): string =>
+  topic.startsWith('track:') ? `${OF_PARCELS}${parties.slice(PARTIES.length)}` : parties;
 
 /** An audience that hears only what anybody may know. */
 export const isPublic = (audience: Audience): boolean => audience.kind === 'public';

@@ -19,7 +19,7 @@ export type RevocationReader = Pick<AccessRevocations, 'revokedUntil'>;
 const SECONDS_LENGTH = '2026-11-21T10:15:00'.length;
 
 /** Tokens say their time in whole seconds: one of the very second is revoked, as is one that does not say. */
-const isIssuedBy = ({ issuedAt }: User, revokedAt: Instant): boolean =>
+export const isIssuedBy = ({ issuedAt }: User, revokedAt: Instant): boolean =>
   issuedAt === undefined || issuedAt.slice(0, SECONDS_LENGTH) <= revokedAt.slice(0, SECONDS_LENGTH);
 
 /** Of these callers the users whose token was revoked, by what is known of them. */

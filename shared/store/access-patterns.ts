@@ -171,6 +171,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: exactly(keys.presence('<topic>')),
   },
   {
+    question: 'Whether operations may follow all orders, and tokens of anybody were revoked',
+    by: 'table',
+    range: exactly(keys.liveState()),
+  },
+  {
     question: 'Whether somebody looks at a client that follows a topic',
     by: 'table',
     range: `\`${keys.focus('<topic>').pk}\`, \`${keys.subscriptionPrefix}…\` to \`${keys.focus('').sk}\``,

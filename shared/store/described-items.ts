@@ -111,6 +111,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.presence('<topic>'),
     stored: 'as long as the last of its connections may',
   },
+  live_state: {
+    what: 'What every event asks: until when operations may follow all orders, and up to when tokens of anybody were revoked',
+    key: keys.liveState(),
+  },
   focus: {
     what: 'Until when somebody looks at a client that follows a topic over event streams or pages',
     key: keys.focus('<topic>'),

@@ -1,12 +1,16 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
 import { callerReader } from '../realtime/caller-text.ts';
 import type { Connection, ConnectionStore, FrameResult, Listeners, Listening } from '../realtime/connection-store.ts';
 import type { Followers } from '../realtime/follower-list.ts';
-import { isOfOneOrder } from '../realtime/topics.ts';
+import { isOfOneOrder, partiesBeside } from '../realtime/topics.ts';
+import { isIssuedBy } from '../security/access-revocations.ts';
+import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
-import { openConnection, removeConnection } from './dynamo-open-connections.ts';
+import { dynamoRevocationReader } from './dynamo-access-revocations.ts';
+import { openConnection, removeConnection, SUBSCRIPTION_FORM } from './dynamo-open-connections.ts';
 import { subscribe, unsubscribe } from './dynamo-subscribe.ts';
 import {
   current,
@@ -22,7 +26,7 @@ import {
 import { ifConditionHolds } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { presentAndRevoked } from './presence.ts';
+import { liveState } from './presence.ts';
 import { childrenOf, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 
@@ -35,11 +39,14 @@ const WINDOW_BEGINS = 'attribute_exists(pk) AND (attribute_not_exists(#window) O
 const HEARTBEAT_IS_DUE = 'attribute_exists(pk) AND (attribute_not_exists(#next) OR #next <= :beat)';
 
 /** What the store itself adds to a connection. */
-const OWN_ATTRIBUTES = ['topics', 'window', 'frames'];
+const OWN_ATTRIBUTES = ['topics', 'window', 'frames', 'form'];
+
+type User = Extract<Caller, { readonly kind: 'user' }>;
 
 const connectionOf = (item: Item): Connection => {
   const content = Object.entries(contentOf(item)).filter(([name]) => !OWN_ATTRIBUTES.includes(name));
-  return { ...Object.fromEntries(content), expiresAt: item[TABLE_SHAPE.timeToLive] } as unknown as Connection;
+  const connection = { ...Object.fromEntries(content), expiresAt: item[TABLE_SHAPE.timeToLive] };
+  return { ...connection, ...(item.form !== SUBSCRIPTION_FORM && { isOutdated: true }) } as unknown as Connection;
 };
 
 const updateFrames = async (
@@ -124,35 +131,50 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
   );
 };
 
-const listenersTo =
-  (table: Table, now: Date) =>
-  async (audience: string): Promise<readonly Listening[]> => {
-    const { pk } = keys.subscription(audience, '');
-    const items = await childrenOf(table, pk, keys.subscriptionPrefix, LISTENING_ATTRIBUTES);
-    const callerOf = callerReader();
-    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item, callerOf));
-  };
+/** Those of one order lie together: one query has them all. */
+const listenersTo = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
+  const callerOf = callerReader();
+  const partitions = [...new Set(audiences.map(partiesBeside))];
+  const found = await Promise.all(
+    partitions.map(async (name) => {
+      const { pk } = keys.subscription(name, '');
+      const items = await childrenOf(table, pk, keys.subscriptionPrefix, LISTENING_ATTRIBUTES);
+      return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(name, item, callerOf));
+    }),
+  );
+  return found.flat().filter(({ audience }) => audiences.includes(audience));
+};
 
-const usersAmong = (listening: readonly Listening[]): readonly string[] => [
-  ...new Set(listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller.sub] : []))),
-];
+const usersAmong = (listening: readonly Listening[]): readonly User[] =>
+  listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller] : []));
+
+/** Whose tokens are revoked among them is asked where tokens of anybody were since theirs were issued. */
+const revokedAmong = async (
+  { client, tableName, backoff }: Table,
+  users: readonly User[],
+  revokedAt: Instant | undefined,
+): Promise<Listeners['revokedUntil']> => {
+  const asked = revokedAt === undefined ? [] : users.filter((user) => isIssuedBy(user, revokedAt));
+  const userIds = [...new Set(asked.map(({ sub }) => sub))];
+  return dynamoRevocationReader(client, tableName, backoff).revokedUntil(userIds);
+};
 
 /**
  * Who follows the order is read first. Then one read shows which of the wider audiences may have listeners, and whether
- * tokens of the followers are revoked. Only those audiences are asked for theirs: most events happen to orders that nobody
+ * tokens of anybody were revoked. Only those audiences are asked for theirs: most events happen to orders that nobody
  * watches.
  */
 const subscribers = async (table: Table, audiences: readonly string[], now: Date, max: number): Promise<Listeners> => {
   const wide = audiences.filter((audience) => !isOfOneOrder(audience));
-  const ofOrder = (await Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now)))).flat();
-  const userIds = ofOrder.length > max ? [] : usersAmong(ofOrder);
-  const { present, revokedUntil } = await presentAndRevoked(table, { audiences: wide, userIds }, now);
-  const ofOthers = (await Promise.all(present.map(listenersTo(table, now)))).flat();
+  const ofOrder = await listenersTo(table, audiences.filter(isOfOneOrder), now);
+  const isAsked = wide.length > 0 || usersAmong(ofOrder).length > 0;
+  const state = isAsked ? await liveState(table, wide, now) : { present: [] };
+  const ofOthers = await listenersTo(table, state.present, now);
   const listening = [...ofOrder, ...ofOthers];
-  if (listening.length > max) return { listening, revokedUntil, isCrowd: true };
-  const others = usersAmong(ofOthers).filter((userId) => !userIds.includes(userId));
-  const further = await presentAndRevoked(table, { audiences: [], userIds: others }, now);
-  return { listening, revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
+  if (listening.length > max) return { listening, revokedUntil: new Map(), isCrowd: true };
+  // Of those, too, it is read after it was known who listens.
+  const { revokedAt } = usersAmong(ofOthers).length > 0 ? await liveState(table, [], now) : state;
+  return { listening, revokedUntil: await revokedAmong(table, usersAmong(listening), revokedAt) };
 };
 
 const those = async (
@@ -171,8 +193,9 @@ const those = async (
     return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item, callerOf));
   };
   const listening = [...known, ...(await Promise.all(followers.map(find))).flat()];
-  const { revokedUntil } = await presentAndRevoked(table, { audiences: [], userIds: usersAmong(listening) }, now);
-  return { listening, revokedUntil };
+  const users = usersAmong(listening);
+  const { revokedAt } = users.length > 0 ? await liveState(table, [], now) : {};
+  return { listening, revokedUntil: await revokedAmong(table, users, revokedAt) };
 };
 
 /** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */

@@ -1,10 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
@@ -27,8 +21,9 @@ import {
   plannedOf,
   scheduledKeys,
 } from './notification-item.ts';
-import { listForOrder, summariesForOrder } from './notification-lists.ts';
+import { notificationReads, readNotification } from './notification-reads.ts';
 import { reopen, report } from './notification-reports.ts';
+import { type Change, sentForm } from './sent-notification.ts';
 import type { Table } from './table.ts';
 
 /** `#state`, `#status`, `:pending`: it waits, as it was planned or after an attempt. */
@@ -69,21 +64,6 @@ const withOutcome = (
         }
       : attempt,
   );
-
-const read = async (
-  { client, tableName }: Table,
-  orderId: string,
-  notificationId: string,
-): Promise<Item | undefined> => {
-  const { Item } = await client.send(
-    new GetCommand({
-      TableName: tableName,
-      Key: { ...keys.notification(orderId, notificationId) },
-      ConsistentRead: true,
-    }),
-  );
-  return Item;
-};
 
 const refusedClaim = (item: Item | undefined): ClaimResult => {
   if (!item) return { outcome: 'absent' };
@@ -135,7 +115,7 @@ const claim = async (
     const { Attributes } = claimed;
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
   }
-  const item = await read(table, orderId, notificationId);
+  const item = await readNotification(table, orderId, notificationId);
   // The claim's own response may have been lost on the way, and the SDK's second try met the first.
   const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
   return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
@@ -170,45 +150,41 @@ const fieldsAfter = (
 };
 
 /** What an attempt leaves behind. Once it is sent nobody asks who sent it, and a smaller record is cheaper to write. */
-const forgottenAfter = (fields: Readonly<Record<string, unknown>>): readonly string[] => {
-  if ('error' in fields) return [];
-  return 'sentAt' in fields ? ['error', 'leaseUntil', 'claimedBy'] : ['error'];
+const changeAfter = (claimed: Notification, fields: Readonly<Record<string, unknown>>): Change => {
+  if ('error' in fields) return { set: fields, remove: [] };
+  if (!('sentAt' in fields)) return { set: fields, remove: ['error'] };
+  const { set, remove } = sentForm(claimed, fields);
+  return { set, remove: ['error', 'leaseUntil', 'claimedBy', ...remove] };
 };
 
-const settleUpdate = (
-  tableName: string,
-  key: Key,
-  attemptId: string,
-  fields: Readonly<Record<string, unknown>>,
-): UpdateCommand => {
-  const names = Object.keys(fields);
-  const forgotten = forgottenAfter(fields);
-  const forget = forgotten.length === 0 ? '' : ` REMOVE ${forgotten.map((name) => `#${name}`).join(', ')}`;
+const settleUpdate = (tableName: string, key: Key, attemptId: string, { set, remove }: Change): UpdateCommand => {
+  const names = Object.keys(set);
+  const forget = remove.length === 0 ? '' : ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}`;
   return new UpdateCommand({
     TableName: tableName,
     Key: { ...key },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${forget}`,
     ConditionExpression: ATTEMPT_HOLDS_CLAIM,
     ExpressionAttributeNames: {
-      ...Object.fromEntries(['claimedBy', ...forgotten, ...names].map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(['claimedBy', ...remove, ...names].map((name) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: {
       ':sending': 'sending',
       ':attemptId': attemptId,
-      ...Object.fromEntries(names.map((name) => [`:${name}`, fields[name]])),
+      ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
     },
   });
 };
 
 const settleWith = async (
   table: Table,
-  { orderId, notificationId }: Notification,
+  claimed: Notification,
   attemptId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  await ifConditionHolds(
-    table.client.send(settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields)),
-  );
+  const key = keys.notification(claimed.orderId, claimed.notificationId);
+  const change = changeAfter(claimed, fields);
+  await ifConditionHolds(table.client.send(settleUpdate(table.tableName, key, attemptId, change)));
 };
 
 /** As it was before the attempt; why it failed before is still known. */
@@ -237,16 +213,13 @@ export const dynamoNotificationStore = (
 ): NotificationStore => {
   const table: Table = { client, tableName, backoff };
   return {
+    ...notificationReads(table),
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
     settle: (claimed, attemptId, result) =>
       settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
     release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
     postpone: (claimed, attemptId, at) => settleWith(table, claimed, attemptId, fieldsWaiting(claimed, attemptId, at)),
-    getPlanned: async ({ orderId, notificationId }) => {
-      const item = await read(table, orderId, notificationId);
-      return item && plannedOf(item);
-    },
     findByMessageId: async (providerId, messageId) => {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -261,12 +234,6 @@ export const dynamoNotificationStore = (
       const [found] = Items;
       return found && nameInIndex(String(found.byCustomerSk));
     },
-    get: async (orderId, notificationId) => {
-      const item = await read(table, orderId, notificationId);
-      return item && notificationOf(item);
-    },
-    listForOrder: (orderId) => listForOrder(table, orderId),
-    summariesForOrder: (orderId) => summariesForOrder(table, orderId),
     report: (of, channel, reported) => report(table, of, channel, reported),
     reopen: (of, at) => reopen(table, of, at),
   };

@@ -7,6 +7,9 @@ import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 import { type TransactItem, transact } from './transact.ts';
 
+/** How the subscriptions of a connection are stored: one of another form is found by none of its topics. */
+export const SUBSCRIPTION_FORM = 2;
+
 /** The connection is open. */
 const IS_OPEN = 'attribute_exists(pk)';
 
@@ -48,6 +51,7 @@ export const openConnection = async (
     ...keys.connection(connection.connectionId),
     entity: 'connection',
     topics: 0,
+    form: SUBSCRIPTION_FORM,
   });
   const outcome = await transact(
     client,

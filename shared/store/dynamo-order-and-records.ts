@@ -2,7 +2,7 @@ import type { OrderEvent } from '../contract/events.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { Order } from '../orders/model/order.ts';
 import { keys } from './keys.ts';
-import { notificationOf } from './notification-item.ts';
+import { recordOf } from './notification-item.ts';
 import { oldestFirst } from './notification-lists.ts';
 import { orderOf } from './order-item.ts';
 import { queryAll, type Table } from './table.ts';
@@ -53,7 +53,7 @@ const readBoth = async (
   });
   const order = items.find((item) => item.sk === sk);
   if (order === undefined) return undefined;
-  const records = items.filter((item) => String(item.sk).startsWith(keys.notificationPrefix)).map(notificationOf);
+  const records = items.filter((item) => String(item.sk).startsWith(keys.notificationPrefix)).map(recordOf);
   return { order: orderOf(order), records: oldestFirst(records) };
 };
 

@@ -2,6 +2,7 @@
 
 import { callerText } from '../realtime/caller-text.ts';
 import type { Connection, ConnectionStore, SubscribeResult } from '../realtime/connection-store.ts';
+import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { joinAgain, subscriptionKey } from './dynamo-subscription.ts';
@@ -55,7 +56,8 @@ export const subscribe = async (
   const { audience, topic } = asked;
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
-  await notePresence(table, audience, connection.expiresAt);
+  // Those of one order are asked in any case.
+  if (!isOfOneOrder(audience)) await notePresence(table, audience, connection.expiresAt);
   const outcome = await transact(
     table.client,
     [

@@ -3,7 +3,7 @@ import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import { callerReader } from '../realtime/caller-text.ts';
 import type { ConnectionStore, HoldResult, Listening, LiveResult, Turn } from '../realtime/connection-store.ts';
-import { isOfParcels } from '../realtime/topics.ts';
+import { audienceBeside, isOfOneOrder, isOfParcels, partiesBeside } from '../realtime/topics.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
@@ -30,9 +30,12 @@ type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
 type Subscription = Pick<Listening, 'audience' | 'connectionId'> & Partial<Pick<Listening, 'topic'>>;
 
-/** Several parcels of one order lead to one audience, and each is followed by its own number. */
+/**
+ * Several parcels of one order lead to one audience, and each is followed by its own number. They lie with the
+ * subscriptions of the order's parties: one query finds both.
+ */
 export const subscriptionKey = ({ audience, connectionId, topic = '' }: Subscription): Key =>
-  keys.subscription(audience, isOfParcels(audience) ? `${connectionId}${topic}` : connectionId);
+  keys.subscription(partiesBeside(audience), isOfParcels(audience) ? `${connectionId}${topic}` : connectionId);
 
 /** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
 export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
@@ -43,8 +46,9 @@ const subscriberOf = (stored: unknown, callerOf: ReturnType<typeof callerReader>
   return caller === 'unreadable' ? { isUnreadable: true } : { caller };
 };
 
-export const listeningOf = (audience: string, item: Item, callerOf = callerReader()): Listening => ({
-  audience,
+/** @param found The audience that it was found under. */
+export const listeningOf = (found: string, item: Item, callerOf = callerReader()): Listening => ({
+  audience: isOfOneOrder(found) ? audienceBeside(partiesBeside(found), String(item.topic)) : found,
   connectionId: String(item.connectionId),
   topic: String(item.topic),
   ...subscriberOf(item.caller, callerOf),

@@ -47,9 +47,9 @@ export const keys = {
   }),
   notificationPrefix: 'NOTIFICATION#',
   /** The order in the key of whatever lies with it. */
-  orderIdOf: ({ pk }: Key): string => pk.slice(keys.orderPartitions.length),
+  orderIdOf: ({ pk }: Pick<Key, 'pk'>): string => pk.slice(keys.orderPartitions.length),
   /** The id in the key of a notification. */
-  notificationIdOf: ({ sk }: Key): string => sk.slice(keys.notificationPrefix.length),
+  notificationIdOf: ({ sk }: Pick<Key, 'sk'>): string => sk.slice(keys.notificationPrefix.length),
 
   /** Reserved in the transaction that creates the order; also finds an order by its number. */
   orderNumber: (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'NUMBER' }),
@@ -149,6 +149,8 @@ export const keys = {
   subscriptionPrefix: 'CONNECTION#',
   /** Until when anybody may listen to the topic: a topic without it need not be asked for its connections. */
   presence: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'PRESENCE' }),
+  /** What every event asks: until when operations may listen, and up to when tokens of anybody were revoked. */
+  liveState: (): Key => ({ pk: 'TOPIC#ops', sk: 'STATE' }),
   /** Until when somebody looks at a client of the topic's that has no connection. */
   focus: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'FOCUS' }),
   /** Up to when the tokens of a user are revoked. */

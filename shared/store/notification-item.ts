@@ -10,7 +10,8 @@ import {
   statusOf,
 } from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
-import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
+import { indexKeys, type Key, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
+import { leftOut, withoutRepeated } from './sent-notification.ts';
 
 /** Entries of earlier versions were planned before they arrived. */
 const HAS_ARRIVED: readonly NotificationStatus[] = ['sent', 'delivered'];
@@ -57,17 +58,11 @@ export const scheduledKeys = ({
       }
     : {};
 
-/** What is delivered by being recorded has no other id than its own: stored, it would make many records a unit dearer. */
-const withoutOwnId = (notification: Notification): Item => {
-  const { providerMessageId, ...rest } = notification;
-  return providerMessageId === notification.notificationId ? rest : { ...notification };
-};
-
 const ownIdOf = ({ channel, sentAt, notificationId }: Partial<Notification>): Partial<Notification> =>
   channelNamed(channel ?? '')?.isInbox && sentAt !== undefined ? { providerMessageId: notificationId ?? '' } : {};
 
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
-  ...withoutOwnId(notification),
+  ...(channelNamed(notification.channel)?.isInbox ? withoutRepeated(notification) : notification),
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
   entity: 'planned_notification',
@@ -78,19 +73,23 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
 /**
  * What became of a notification is its `state`; `status` is what it was planned with. An index projects `status`, and an
  * attempt that changed it would pay for a write of the index that nobody reads.
+ *
+ * @param withTexts Also the parts of a message that was sent.
  */
-export const plannedOf = (item: Item): PlannedNotification => {
+export const plannedOf = (item: Item, withTexts = true): PlannedNotification => {
   const {
     link,
     leaseUntil: _,
     claimedBy: __,
     reportedAt: ___,
     reopenedAt: ____,
+    packed: _____,
     bounce,
     state,
     ...planned
   } = contentOf(item);
   const notification = {
+    ...leftOut(item, withTexts),
     ...ownIdOf(planned),
     ...planned,
     ...(state !== undefined && { status: state }),
@@ -101,9 +100,12 @@ export const plannedOf = (item: Item): PlannedNotification => {
 
 export const notificationOf = (item: Item): Notification => plannedOf(item).notification;
 
+/** Without the parts of the message: for who only asks what was sent. */
+export const recordOf = (item: Item): Notification => plannedOf(item, false).notification;
+
 /** What a summary is made of, beside its variant. */
 export const SUMMARY_ATTRIBUTES = [
-  'notificationId',
+  'sk',
   'type',
   'channel',
   'audience',
@@ -118,12 +120,15 @@ export const SUMMARY_ATTRIBUTES = [
   'bouncedAt',
 ] as const;
 
+type Stored = Notification & Pick<Key, 'sk'> & { readonly state?: NotificationStatus };
+
 /** @param item With `SUMMARY_ATTRIBUTES` and `facts.variant`, as far as it has them. */
 export const summaryOf = (item: Item): NotificationSummary => {
-  const { state, facts, ...planned } = item as unknown as Notification & { readonly state?: NotificationStatus };
+  const { sk, state, facts, ...planned } = item as unknown as Stored;
   const { openedAt: _, clickedAt: __, readAt: ___, bouncedAt: ____, ...shown } = planned;
   return {
     ...shown,
+    notificationId: keys.notificationIdOf({ sk }),
     status: statusOf({ ...planned, ...definedFields({ status: state }) }),
     ...definedFields({ variant: facts?.variant }),
   };

@@ -76,6 +76,7 @@ export const STREAM_USE = {
   presence: 'never',
   focus: 'never',
   open_connections: 'never',
+  live_state: 'never',
   listing: 'never',
   shop: 'never',
   idempotency: 'never',

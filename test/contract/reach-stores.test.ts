@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
@@ -56,8 +56,9 @@ describe('stores of what reaches people', () => {
       };
       const watched = dynamoConnectionStore({ send } as never, table.tableName, table.backoff);
       const revocations = dynamoAccessRevocations(table.client, table.tableName, table.backoff);
-      const listen = async (sub: string, audience: string) => {
-        const one = { ...connection(`c-${sub}`), caller: { kind: 'user', sub, roles: [], sellerIds: [] } as const };
+      const listen = async (sub: string, audience: string, issuedAt?: string) => {
+        const caller = { kind: 'user', sub, roles: [], sellerIds: [], ...(issuedAt && { issuedAt }) } as const;
+        const one = { ...connection(`c-${sub}`), caller };
         await store().open(one);
         await store().subscribe(one, { audience, topic: audience }, 9);
         if (sub.startsWith('left')) await revocations.revoke(sub, at(1));
@@ -65,7 +66,7 @@ describe('stores of what reaches people', () => {
       await listen('left-1', 'order:8');
       await listen('here-1', 'order:8');
       const ofOrder = await watched.subscribers(['order:8', 'seller:8'], NOW);
-      expect(calls).toEqual(['QueryCommand', 'BatchGetCommand']);
+      expect(calls).toEqual(['QueryCommand', 'BatchGetCommand', 'BatchGetCommand']);
       expect([ofOrder.listening.length, [...ofOrder.revokedUntil]]).toEqual([2, [['left-1', at(1)]]]);
       await listen('left-2', 'seller:8');
       const all = await watched.subscribers(['order:8', 'seller:8'], NOW);
@@ -75,6 +76,60 @@ describe('stores of what reaches people', () => {
         'c-left-2',
       ]);
       expect([...all.revokedUntil.keys()].toSorted()).toEqual(['left-1', 'left-2']);
+      calls.length = 0;
+      await listen('young', 'order:10', at(2));
+      const young = await watched.subscribers(['order:10', 'seller:10'], NOW);
+      expect([calls, young.listening.length, [...young.revokedUntil]]).toEqual([
+        ['QueryCommand', 'BatchGetCommand'],
+        1,
+        [],
+      ]);
+      await revocations.revoke('young', at(3));
+      const { revokedUntil } = await watched.subscribers(['order:10'], NOW);
+      expect([...revokedUntil]).toEqual([['young', at(3)]]);
+      const followers = [{ audience: 'order:10', connectionIds: ['c-young'] }];
+      expect([...(await watched.those(followers, [], NOW)).revokedUntil]).toEqual([['young', at(3)]]);
+    });
+
+    it('of operations are found by the item that every event reads, and by no other', async () => {
+      const one = connection('c-ops');
+      await store().open(one);
+      await store().subscribe(one, { audience: 'ops', topic: 'ops' }, 9);
+      expect(await listeners('ops')).toEqual(['c-ops']);
+      const later = new Date((one.expiresAt + 1) * 1000);
+      expect((await store().subscribers(['ops'], later)).listening).toEqual([]);
+    });
+
+    it('are each of their own audience, where parties and strangers follow one order', async () => {
+      for (const [connectionId, audience, topic] of [
+        ['c-party', 'order:11', 'order:11'],
+        ['c-stranger', 'public:11', 'track:P'],
+      ] as const) {
+        await store().open(connection(connectionId));
+        await store().subscribe(connection(connectionId), { audience, topic }, 9);
+      }
+      const found = async (...audiences: string[]) =>
+        (await store().subscribers(audiences, NOW)).listening.map((one) => [one.audience, one.connectionId]);
+      const party = ['order:11', 'c-party'];
+      const stranger = ['public:11', 'c-stranger'];
+      expect(await found('order:11', 'public:11')).toEqual([party, stranger]);
+      expect([await found('order:11'), await found('public:11')]).toEqual([[party], [stranger]]);
+      await store().close('c-stranger');
+      expect(await found('order:11', 'public:11')).toEqual([party]);
+    });
+
+    it('of a version that stored what they follow elsewhere say so', async () => {
+      await store().open(connection('c-old'));
+      expect((await store().get('c-old'))?.isOutdated).toBeUndefined();
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.tableName,
+          Key: { ...keys.connection('c-old') },
+          UpdateExpression: 'REMOVE #form',
+          ExpressionAttributeNames: { '#form': 'form' },
+        }),
+      );
+      expect(await store().get('c-old')).toEqual({ ...connection('c-old'), isOutdated: true });
     });
 
     it('are looked for as they are at this moment, those of wider topics in one call', async () => {
@@ -87,7 +142,7 @@ describe('stores of what reaches people', () => {
       };
       const watched = dynamoConnectionStore(client as never, 'orders', table.backoff);
       await watched.subscribers(['order:1', 'public:1', 'customer:1', 'seller:1', 'ops'], NOW);
-      const Keys = ['public:1', 'customer:1', 'seller:1', 'ops'].map(keys.presence);
+      const Keys = [...['customer:1', 'seller:1'].map(keys.presence), keys.liveState()];
       expect(asked).toHaveLength(2);
       expect(asked).toContainEqual(expect.objectContaining({ ConsistentRead: true, TableName: 'orders' }));
       expect(asked).toContainEqual({ RequestItems: { orders: { Keys, ConsistentRead: true } } });

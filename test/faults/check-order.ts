@@ -151,7 +151,8 @@ const isForFormerDriver = ({ audience, error }: TableItem): boolean => audience 
 /** Mails are at least once by nature: counted is how many different ones the customer got. */
 const checkMails = (expected: Expectation, own: readonly TableItem[], world: World, findings: Findings): void => {
   const { orderId } = expected;
-  const planned = new Map(own.map((item) => [item.notificationId, item]));
+  // What was sent has its id in its key only.
+  const planned = new Map(own.map((item) => [item.sk.slice('NOTIFICATION#'.length), item]));
   const toCustomer = ({ notificationId }: World['mails'][number]): boolean =>
     planned.get(notificationId)?.audience === 'customer';
   const mails = world.mails.filter((mail) => mail.orderId === orderId && toCustomer(mail));

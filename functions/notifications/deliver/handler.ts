@@ -3,6 +3,7 @@ import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
+import { namesOnly } from '../../../shared/events/routes.ts';
 import { once } from '../../../shared/made-on-demand.ts';
 import { bulkTurns } from '../../../shared/notifications/bulk-send-turn.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
@@ -37,7 +38,7 @@ const dependencies = once(() => {
   const { TABLE_NAME, CONTACTS_SECRET_ID, LINK_SECRET_ID, PUBLIC_URL } = environment;
   const focus = dynamoFocusReader(documentClient(), TABLE_NAME);
   return {
-    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff, systemClock),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     findChannel: notificationChannels({
       environment,
@@ -85,9 +86,10 @@ const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked
  */
 export const handler = queueConsumer(
   { name: 'deliver', ...fromQueue('redeliveryLane'), park: (body) => park(receivedBody(body)) },
-  async (message, { logger, metrics, defer }) => {
+  async (received, { logger, metrics, defer }) => {
     const { readersOf, ...parts } = dependencies();
-    const delivery = await deliverNotification(message, { ...parts, ...readersOf(message.known) });
+    const delivery = await deliverNotification(received, { ...parts, ...readersOf(received.known) });
+    const message = namesOnly(received);
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {

@@ -1,35 +1,28 @@
 /** That somebody looks at a client: said over its socket, so that no device rings for what they see. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient, type WismoOptions } from '../../../client/src/index.ts';
-import { LiveServer, subscribed } from './live-server.ts';
+import { liveServerOfEachTest, subscribed } from './live-server.ts';
 
-let server: LiveServer;
-let stop = new AbortController();
-beforeEach(async () => {
-  stop = new AbortController();
-  server = await LiveServer.start();
-  server.onFrame = ({ action, topic }) =>
-    server.say(action === 'subscribe' ? { ...subscribed([], 'c1'), topic } : { type: 'pong' });
-});
-afterEach(async () => {
-  stop.abort();
-  await server.close();
+const live = liveServerOfEachTest();
+beforeEach(() => {
+  live.server.onFrame = ({ action, topic }) =>
+    live.server.say(action === 'subscribe' ? { ...subscribed([], 'c1'), topic } : { type: 'pong' });
 });
 
 const follow = (topic: 'me' | 'order:ord_1', given: Partial<WismoOptions> = {}): void => {
   const client = createClient({
     baseUrl: 'http://127.0.0.1:9',
-    websocketUrl: server.url,
+    websocketUrl: live.server.url,
     transports: ['socket'],
     timing: { pingMilliseconds: 100, patienceMilliseconds: 5_000 },
     ...given,
   });
-  void client.follow(topic, { signal: stop.signal }).next();
+  void client.follow(topic, { signal: live.stop.signal }).next();
 };
 
 /** Whether each word of it said that somebody looks. */
 const said = (): readonly unknown[] =>
-  server.heard.flatMap((frame) => ('focused' in frame ? [(frame as { readonly focused: unknown }).focused] : []));
+  live.server.heard.flatMap((frame) => ('focused' in frame ? [(frame as { readonly focused: unknown }).focused] : []));
 
 describe('somebody who looks at a client that follows their orders', () => {
   it('is known again and again while they do, and once when they do not any more', async () => {
@@ -39,7 +32,7 @@ describe('somebody who looks at a client that follows their orders', () => {
     looks = false;
     await vi.waitFor(() => expect(said().at(-1)).toBe(false), 5_000);
     const { length } = said();
-    const pings = () => server.heard.filter(({ action }) => action === 'ping').length;
+    const pings = () => live.server.heard.filter(({ action }) => action === 'ping').length;
     const before = pings();
     await vi.waitFor(() => expect(pings()).toBeGreaterThan(before + 1), 5_000);
     expect([said().length, said().filter((one) => one === false).length]).toEqual([length, 1]);
@@ -48,7 +41,7 @@ describe('somebody who looks at a client that follows their orders', () => {
   it('is known anew on the next connection', async () => {
     follow('me', { isLookedAt: () => true, timing: { pingMilliseconds: 60_000, patienceMilliseconds: 5_000 } });
     await vi.waitFor(() => expect(said()).toEqual([true]), 5_000);
-    server.connections[0]?.terminate();
+    live.server.connections[0]?.terminate();
     await vi.waitFor(() => expect(said()).toEqual([true, true]), 5_000);
   });
 
@@ -59,7 +52,7 @@ describe('somebody who looks at a client that follows their orders', () => {
   ])('is not said %s', async (_why, topic, given) => {
     follow(topic, given);
     await vi.waitFor(
-      () => expect(server.heard.filter(({ action }) => action === 'ping').length).toBeGreaterThan(1),
+      () => expect(live.server.heard.filter(({ action }) => action === 'ping').length).toBeGreaterThan(1),
       5_000,
     );
     expect(said()).toEqual([]);
@@ -69,10 +62,10 @@ describe('somebody who looks at a client that follows their orders', () => {
     let looks = false;
     const shared = { sharedAs: 'eva', timing: { pingMilliseconds: 60_000, patienceMilliseconds: 5_000 } };
     follow('me', { ...shared, isLookedAt: () => false });
-    await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(live.server.subscriptions).toHaveLength(1), 5_000);
     looks = true;
     follow('me', { ...shared, isLookedAt: () => looks });
     await vi.waitFor(() => expect(said()).toEqual([true]), 5_000);
-    expect(server.connections).toHaveLength(1);
+    expect(live.server.connections).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface Heard {
@@ -80,3 +81,17 @@ export const subscribed = (events: readonly object[], cursor: string, given: obj
   complete: true,
   ...given,
 });
+
+/** A server of its own for each test of the file, and what ends with the test. */
+export const liveServerOfEachTest = (): { readonly server: LiveServer; readonly stop: AbortController } => {
+  const live = {} as { server: LiveServer; stop: AbortController };
+  beforeEach(async () => {
+    live.stop = new AbortController();
+    live.server = await LiveServer.start();
+  });
+  afterEach(async () => {
+    live.stop.abort();
+    await live.server.close();
+  });
+  return live;
+};

@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient, type Topic, type WismoOptions } from '../../../client/src/index.ts';
-import { LiveServer } from './live-server.ts';
+import { liveServerOfEachTest } from './live-server.ts';
 
-let server: LiveServer;
-let stop: AbortController;
-beforeEach(async () => {
-  stop = new AbortController();
-  server = await LiveServer.start();
-});
-afterEach(async () => {
-  stop.abort();
-  await server.close();
-});
+const live = liveServerOfEachTest();
 
 const timing = { pingMilliseconds: 60_000, patienceMilliseconds: 5_000 };
 const client = (given: Partial<WismoOptions>) =>
   createClient({
     baseUrl: 'http://127.0.0.1:9',
-    websocketUrl: server.url,
+    websocketUrl: live.server.url,
     transports: ['socket'],
     timing,
     random: () => 0,
@@ -34,9 +25,9 @@ it('a connection that is closing, and does not say so yet, is left for another w
     }
   }
   const { follow } = client({ WebSocket: Opened as unknown as typeof globalThis.WebSocket });
-  const followed = (topic: Topic) => void follow(topic, { signal: stop.signal }).next();
-  const subscribed = (): readonly (string | undefined)[] => server.heard.map(({ topic }) => topic);
-  server.onFrame = ({ topic }, connection) =>
+  const followed = (topic: Topic) => void follow(topic, { signal: live.stop.signal }).next();
+  const subscribed = (): readonly (string | undefined)[] => live.server.heard.map(({ topic }) => topic);
+  live.server.onFrame = ({ topic }, connection) =>
     connection.send(JSON.stringify({ type: 'subscribed', topic, cursor: 'c1', events: [], complete: true }));
   followed('order:ord_1');
   await vi.waitFor(() => expect(subscribed()).toEqual(['order:ord_1']));
@@ -55,7 +46,7 @@ it('an address that no connection can be made to is tried again after longer and
     }
   }
   const { follow } = client({ WebSocket: Refusing as unknown as typeof globalThis.WebSocket });
-  void follow('order:ord_1', { signal: stop.signal }).next();
+  void follow('order:ord_1', { signal: live.stop.signal }).next();
   await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(2));
   await new Promise((resolve) => setImmediate(resolve));
   expect(tries).toBeLessThan(5);

@@ -1,42 +1,33 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createClient, type LiveMessage } from '../../../client/src/index.ts';
-import { LiveServer, subscribed, update } from './live-server.ts';
+import { liveServerOfEachTest, subscribed, update } from './live-server.ts';
 
-let server: LiveServer;
-let stop = new AbortController();
-beforeEach(async () => {
-  stop = new AbortController();
-  server = await LiveServer.start();
-});
-afterEach(async () => {
-  stop.abort();
-  await server.close();
-});
+const live = liveServerOfEachTest();
 
 it('tabs that share a name have one connection, and each is handed every message once', async () => {
-  server.onFrame = ({ action }) => action === 'subscribe' && server.say(subscribed([], 'c1'));
+  live.server.onFrame = ({ action }) => action === 'subscribe' && live.server.say(subscribed([], 'c1'));
   const tab = (sharedAs: string) => {
     const client = createClient({
       baseUrl: 'http://127.0.0.1:9',
-      websocketUrl: server.url,
+      websocketUrl: live.server.url,
       transports: ['socket'],
       sharedAs,
     });
     const seqs: number[] = [];
     void (async () => {
-      for await (const message of client.follow('order:ord_1', { signal: stop.signal }))
+      for await (const message of client.follow('order:ord_1', { signal: live.stop.signal }))
         seqs.push((message as LiveMessage & { seq: number }).seq);
     })();
     return seqs;
   };
   const tabs = [tab('ana'), tab('ana'), tab('ana')];
-  await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1));
+  await vi.waitFor(() => expect(live.server.subscriptions).toHaveLength(1));
   const stranger = tab('ben');
-  await vi.waitFor(() => expect(server.connections).toHaveLength(2));
-  server.connections[0]?.send(JSON.stringify(update(2)));
+  await vi.waitFor(() => expect(live.server.connections).toHaveLength(2));
+  live.server.connections[0]?.send(JSON.stringify(update(2)));
   await vi.waitFor(() => expect(tabs).toEqual([[2], [2], [2]]));
   expect(stranger).toEqual([]);
-  expect(server.connections).toHaveLength(2);
+  expect(live.server.connections).toHaveLength(2);
 });
 
 /** A machine that others use. */
@@ -44,12 +35,12 @@ const PATIENT = { timeout: 15_000 };
 
 it('a slow reader in one tab holds up no other, and gets the rest in order once it reads', async () => {
   const last = 1_500;
-  server.onFrame = ({ action }) => action === 'subscribe' && server.say(subscribed([], 'c1'));
+  live.server.onFrame = ({ action }) => action === 'subscribe' && live.server.say(subscribed([], 'c1'));
   const pages: string[] = [];
   const open = () =>
     createClient({
       baseUrl: 'http://127.0.0.1:9',
-      websocketUrl: server.url,
+      websocketUrl: live.server.url,
       transports: ['socket'],
       sharedAs: 'slow',
       fetch: async (input) => {
@@ -62,7 +53,7 @@ it('a slow reader in one tab holds up no other, and gets the rest in order once 
         return Response.json(body);
       },
     });
-  const tab = () => open().follow('order:ord_1', { signal: stop.signal });
+  const tab = () => open().follow('order:ord_1', { signal: live.stop.signal });
   const read = async (messages: AsyncIterable<LiveMessage>, into: number[]): Promise<void> => {
     for await (const message of messages) into.push((message as LiveMessage & { seq: number }).seq);
   };
@@ -71,9 +62,9 @@ it('a slow reader in one tab holds up no other, and gets the rest in order once 
   const said: string[] = [];
   const channel = new BroadcastChannel('wismo slow');
   channel.onmessage = ({ data }) => said.push(data.kind);
-  stop.signal.addEventListener('abort', () => channel.close());
+  live.stop.signal.addEventListener('abort', () => channel.close());
   void read(tab(), quick);
-  await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1), PATIENT);
+  await vi.waitFor(() => expect(live.server.subscriptions).toHaveLength(1), PATIENT);
   const unread = tab();
   let begun = 0;
   void unread.next().then(({ value }) => {
@@ -82,7 +73,7 @@ it('a slow reader in one tab holds up no other, and gets the rest in order once 
   let newest = 1;
   const happen = (): void => {
     newest += 1;
-    server.say(update(newest));
+    live.server.say(update(newest));
   };
   await vi.waitFor(() => {
     happen();

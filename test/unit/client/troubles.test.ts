@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient, type LiveMessage, type WismoOptions, WismoUnreachable } from '../../../client/src/index.ts';
 import { Queue } from '../../../client/src/live/queue.ts';
 import { update } from './live-server.ts';
+import { ScriptedSocket, scriptedSockets } from './scripted-socket.ts';
 
 let stop = new AbortController();
 beforeEach(() => {
@@ -48,43 +49,6 @@ const followed = (client: ReturnType<typeof clientOf>['client']) => {
 
 const minutes = (count: number) => vi.advanceTimersByTimeAsync(count * 60_000);
 
-/** A socket that lives as long as a test says. */
-class Short {
-  static opened: Short[] = [];
-  /** Milliseconds after the reply to a subscription; `undefined`, as long as it is wanted. */
-  static lastsMilliseconds: number | undefined;
-  readyState = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((message: { readonly data: string }) => void) | null = null;
-  onclose: ((closed: { readonly code: number }) => void) | null = null;
-
-  constructor() {
-    Short.opened.push(this);
-    setTimeout(() => {
-      this.readyState = 1;
-      this.onopen?.();
-    });
-  }
-
-  send(text: string): void {
-    const { action, topic } = JSON.parse(text) as { readonly action: string; readonly topic: string };
-    if (action !== 'subscribe') return;
-    const data = JSON.stringify({ type: 'subscribed', topic, cursor: 'c1', events: [], complete: true });
-    setTimeout(() => this.onmessage?.({ data }));
-    if (Short.lastsMilliseconds !== undefined)
-      setTimeout(() => this.onclose?.({ code: 1006 }), Short.lastsMilliseconds);
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-}
-const short = (lastsMilliseconds: number | undefined): Partial<WismoOptions> => {
-  Short.opened = [];
-  Short.lastsMilliseconds = lastsMilliseconds;
-  return { transports: ['socket'], websocketUrl: 'wss://live.test', WebSocket: Short as unknown as typeof WebSocket };
-};
-
 describe('a server that misbehaves is not asked without a pause', () => {
   it('where it has always more behind the same place', async () => {
     const { client, asked } = clientOf(() => page({ hasMore: true }));
@@ -94,18 +58,18 @@ describe('a server that misbehaves is not asked without a pause', () => {
   });
 
   it('where every connection ends soon after it has begun well', async () => {
-    const { client } = clientOf(() => page(), short(20));
+    const { client } = clientOf(() => page(), scriptedSockets(20));
     followed(client);
     await minutes(10);
-    expect(Short.opened.length).toBeGreaterThan(10);
-    expect(Short.opened.length).toBeLessThan(60);
+    expect(ScriptedSocket.opened.length).toBeGreaterThan(10);
+    expect(ScriptedSocket.opened.length).toBeLessThan(60);
   });
 
   it('but a connection that has lasted is taken up again at once', async () => {
-    const { client } = clientOf(() => page(), short(60_000));
+    const { client } = clientOf(() => page(), scriptedSockets(60_000));
     followed(client);
     await minutes(10);
-    expect(Short.opened.length).toBeGreaterThan(8);
+    expect(ScriptedSocket.opened.length).toBeGreaterThan(8);
   });
 
   it.each([
@@ -153,7 +117,11 @@ describe('a token', () => {
     async (transport) => {
       let isThere = false;
       const token = (): string => (isThere ? 'jwt' : failing());
-      const { client } = clientOf(() => page(), { ...short(undefined), transports: [transport, 'pages'], token });
+      const { client } = clientOf(() => page(), {
+        ...scriptedSockets(),
+        transports: [transport, 'pages'],
+        token,
+      });
       const { errors } = followed(client);
       await minutes(1);
       expect(client.state).toBe('connecting');
@@ -245,7 +213,7 @@ describe('a program that uses the client', () => {
   });
 
   it('and follows nothing any more leaves no timer behind', async () => {
-    const { client } = clientOf(() => page(), short(undefined));
+    const { client } = clientOf(() => page(), scriptedSockets());
     followed(client);
     // A ping waits for its reply.
     await minutes(1.28);

@@ -1,6 +1,7 @@
 /** Machines that sleep, clocks that are set, and pages that are left: what a client does when it wakes. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { createClient, WismoOptions } from '../../../client/src/index.ts';
+import { ScriptedSocket, scriptedSockets } from './scripted-socket.ts';
 
 let stop = new AbortController();
 const listeners = new Set<string>();
@@ -66,41 +67,11 @@ it('a page that is looked at again asks at once what has happened, and never whi
   expect([...listeners]).toEqual([]);
 });
 
-/** A socket that says nothing after the reply to a subscription, and hears pings without a word. */
-class Dead {
-  static opened = 0;
-  readyState = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((message: { readonly data: string }) => void) | null = null;
-  onclose = null;
-  onerror = null;
-
-  constructor() {
-    Dead.opened += 1;
-    setTimeout(() => {
-      this.readyState = 1;
-      this.onopen?.();
-    });
-  }
-
-  send(text: string): void {
-    const { action, topic } = JSON.parse(text) as { readonly action: string; readonly topic: string };
-    if (action !== 'subscribe') return;
-    const data = JSON.stringify({ type: 'subscribed', topic, cursor: 'c1', events: [], complete: true });
-    setTimeout(() => this.onmessage?.({ data }));
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-}
-
 it('a connection that is dead is found out though the clock was set back a day', async () => {
-  Dead.opened = 0;
-  const client = await clientInPage({ transports: ['socket'], websocketUrl: 'wss://live.test', WebSocket: Dead });
+  const client = await clientInPage(scriptedSockets());
   void client.follow('order:ord_1', { signal: stop.signal }).next();
   await vi.advanceTimersByTimeAsync(1_000);
   vi.setSystemTime(Date.now() - 86_400_000);
   await vi.advanceTimersByTimeAsync(120_000);
-  expect(Dead.opened).toBeGreaterThan(1);
+  expect(ScriptedSocket.opened.length).toBeGreaterThan(1);
 });

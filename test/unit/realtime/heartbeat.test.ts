@@ -109,6 +109,13 @@ describe('a heartbeat', () => {
     expect([disconnected, sent]).toEqual([['c1'], []]);
   });
 
+  it('ends a connection of a version that stored elsewhere what it follows, so that its client comes back', async () => {
+    const next = await open(user('u'), { isOutdated: true });
+    await beat(next, dependencies());
+    expect(frames).toMatchObject([{ code: 'TOKEN_EXPIRED', closeCode: 4401 }]);
+    expect(disconnected).toEqual(['c1']);
+  });
+
   it('forgets a client that never came, or has left', async () => {
     const message = await open({ kind: 'anonymous' }, { isRefused: true });
     posts = 'gone';
