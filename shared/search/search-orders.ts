@@ -8,9 +8,9 @@ import { candidatesOf, MAX_ENTRIES } from './candidates.ts';
 import { matches, scopesOf, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
-  readonly search: Pick<SearchStore, 'find' | 'words'>;
+  readonly search: Pick<SearchStore, 'find' | 'ofCustomer' | 'words'>;
   readonly orders: Pick<OrderStore, 'getMany'>;
-  /** Entries of the index that are read of one scope and one term; {@link MAX_ENTRIES} unless set. */
+  /** Entries of the index that are read of one scope and one term, or orders of a customer; {@link MAX_ENTRIES} unless set. */
   readonly maxEntries?: number;
 }
 

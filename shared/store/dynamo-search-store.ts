@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import {
+  type FoundEntries,
   type FoundEntry,
   type SearchEntry,
   type SearchEntryPlace,
@@ -11,8 +12,9 @@ import {
 import { batchGet } from './batch-get.ts';
 import { deleteAll, putAll } from './batch-write.ts';
 import type { Item } from './item.ts';
-import { type Key, keys } from './keys.ts';
+import { indexKeys, type Key, keys, orderIdOf } from './keys.ts';
 import type { Table } from './table.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 
 const keyOf = ({ scope, token, orderId, createdAt }: SearchEntryPlace): Key =>
   createdAt === undefined
@@ -36,10 +38,9 @@ const entryOf = ({ orderId, createdAt, words }: Item): FoundEntry => ({
   ...(typeof words === 'string' && { words: words.split(BETWEEN_WORDS) }),
 });
 
-/** Descending: the sort keys of one word go on with the order's time. */
-const read = async (
+const readNewest = async (
   { client, tableName }: Table,
-  { scope, prefix, isWholeWord }: SearchQuery,
+  query: Omit<QueryCommandInput, 'TableName'>,
   max: number,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
@@ -47,13 +48,8 @@ const read = async (
   do {
     const page: { Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined } = await client.send(
       new QueryCommand({
+        ...query,
         TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: {
-          ':pk': keys.searchPartition(scope, prefix),
-          ':prefix': isWholeWord ? keys.searchWord(prefix) : prefix,
-        },
-        ProjectionExpression: 'orderId, createdAt, words',
         ScanIndexForward: false,
         ExclusiveStartKey: start && { ...start },
         Limit: max - items.length,
@@ -63,6 +59,58 @@ const read = async (
     start = page.LastEvaluatedKey;
   } while (start !== undefined && items.length < max);
   return items;
+};
+
+/** Descending: the sort keys of one word go on with the order's time. */
+const readEntries = (
+  table: Table,
+  { scope, prefix, isWholeWord }: SearchQuery,
+  max: number,
+): Promise<readonly Item[]> =>
+  readNewest(
+    table,
+    {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: {
+        ':pk': keys.searchPartition(scope, prefix),
+        ':prefix': isWholeWord ? keys.searchWord(prefix) : prefix,
+      },
+      ProjectionExpression: 'orderId, createdAt, words',
+    },
+    max,
+  );
+
+/** What led to the orders, an entry or a customer's list, is as eventual as this. */
+const wordsOf = async (
+  { client, tableName, backoff }: Table,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const items = await batchGet(client, tableName, orderIds.map(keys.indexedTokens), backoff, false);
+  return new Map(items.map(({ orderId, tokens }) => [String(orderId), tokens as readonly string[]]));
+};
+
+const { partitionKey, sortKey } = TABLE_SHAPE.indexes.byCustomer;
+
+/** The list of the customer's orders, and of each what the index holds of it. */
+const readOfCustomer = async (table: Table, customerId: string, max: number): Promise<FoundEntries> => {
+  const listed = await readNewest(
+    table,
+    {
+      IndexName: 'byCustomer',
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': partitionKey, '#sk': sortKey },
+      ExpressionAttributeValues: { ':pk': indexKeys.customerOrders(customerId) },
+      ProjectionExpression: '#sk',
+    },
+    max + 1,
+  );
+  const places = listed.slice(0, max).map((row) => String(row[sortKey]));
+  const words = await wordsOf(table, places.map(orderIdOf));
+  const entries = places.flatMap((place) => {
+    const own = words.get(orderIdOf(place));
+    return own ? [{ orderId: orderIdOf(place), createdAt: indexKeys.instantOf(place), words: own }] : [];
+  });
+  return { entries, isComplete: listed.length <= max };
 };
 
 /** Words by which orders are found, by prefix. */
@@ -82,13 +130,10 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
     find: async (query, max) => {
       if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
       // One more than asked for shows whether there are others.
-      const items = await read(table, query, max + 1);
+      const items = await readEntries(table, query, max + 1);
       return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
     },
-    words: async (orderIds) => {
-      // The entries that led here are as eventual as this.
-      const items = await batchGet(client, tableName, orderIds.map(keys.indexedTokens), backoff, false);
-      return new Map(items.map(({ orderId, tokens }) => [String(orderId), tokens as readonly string[]]));
-    },
+    ofCustomer: (customerId, max) => readOfCustomer(table, customerId, max),
+    words: (orderIds) => wordsOf(table, orderIds),
   };
 };

@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/instant.ts';
 
 /** Where an entry of the index lies: a word of an order, in one of the places where the order may be looked for. */
 export interface SearchEntryPlace {
-  /** `all`, `seller:<id>` or `customer:<id>`. */
+  /** `all` or `seller:<id>`; of earlier versions also `customer:<id>`. */
   readonly scope: string;
   /** Normalised, at least `SHORTEST_TOKEN` characters. */
   readonly token: string;
@@ -55,6 +55,11 @@ export interface SearchStore {
    * `SHORTEST_TOKEN` characters.
    */
   find(query: SearchQuery, max: number): Promise<FoundEntries>;
+  /**
+   * At most so many orders of a customer, the newest first, each with all its words; one that is not indexed yet is left
+   * out.
+   */
+  ofCustomer(customerId: string, max: number): Promise<FoundEntries>;
   /** All words that the index has of each order; an order that it does not know is left out. */
   words(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
