@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock/clock.ts';
-import type { AccessRevocations, RevocationReader } from '../../shared/security/access-revocations.ts';
-import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
+import type { RevocationReader } from '../../shared/security/access-revocations.ts';
+import { dynamoRevocationReader } from '../../shared/store/dynamo-access-revocations.ts';
 import { documentClient } from './clients/dynamodb.ts';
 import { systemBackoff, systemClock } from './system.ts';
 
@@ -30,8 +30,8 @@ export const cachedRevocations = (reader: RevocationReader, clock: Clock): Revoc
   };
 };
 
-export const systemRevocations = (tableName: string): AccessRevocations =>
-  dynamoAccessRevocations(documentClient(), tableName, systemBackoff);
+export const systemRevocations = (tableName: string): RevocationReader =>
+  dynamoRevocationReader(documentClient(), tableName, systemBackoff);
 
 /** For requests over HTTP. */
 export const requestRevocations = (tableName: string): RevocationReader =>

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
-import type { AccessRevocations } from '../security/access-revocations.ts';
+import type { AccessRevocations, RevocationReader } from '../security/access-revocations.ts';
 import { batchGet } from './batch-get.ts';
 import { ifConditionHolds } from './errors.ts';
 import { type Item, secondsAfter } from './item.ts';
@@ -24,11 +24,36 @@ const revocationsIn = (items: readonly Item[]): ReadonlyMap<string, Instant> =>
       .map(({ userId, revokedAt }) => [String(userId), String(revokedAt)]),
   );
 
+const getOne = async (client: DynamoDBDocumentClient, tableName: string, userId: string): Promise<readonly Item[]> => {
+  const { Item: found } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { ...keys.accessRevocation(userId) }, ConsistentRead: true }),
+  );
+  return found ? [found] : [];
+};
+
+/** Whose tokens are revoked, for whoever revokes none. */
+export const dynamoRevocationReader = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): RevocationReader => ({
+  revokedUntil: async (userIds) => {
+    const [only, ...others] = userIds;
+    if (only === undefined) return new Map();
+    const items =
+      others.length > 0
+        ? await batchGet(client, tableName, userIds.map(keys.accessRevocation), backoff)
+        : await getOne(client, tableName, only);
+    return revocationsIn(items);
+  },
+});
+
 export const dynamoAccessRevocations = (
   client: DynamoDBDocumentClient,
   tableName: string,
   backoff: Backoff,
 ): AccessRevocations => ({
+  ...dynamoRevocationReader(client, tableName, backoff),
   revoke: async (userId, revokedAt) => {
     await noteRevocation({ client, tableName }, revokedAt);
     await ifConditionHolds(
@@ -55,20 +80,4 @@ export const dynamoAccessRevocations = (
       ),
     );
   },
-  revokedUntil: async (userIds) => {
-    const [only, ...others] = userIds;
-    if (only === undefined) return new Map();
-    const items =
-      others.length > 0
-        ? await batchGet(client, tableName, userIds.map(keys.accessRevocation), backoff)
-        : await getOne(client, tableName, only);
-    return revocationsIn(items);
-  },
 });
-
-const getOne = async (client: DynamoDBDocumentClient, tableName: string, userId: string): Promise<readonly Item[]> => {
-  const { Item: found } = await client.send(
-    new GetCommand({ TableName: tableName, Key: { ...keys.accessRevocation(userId) }, ConsistentRead: true }),
-  );
-  return found ? [found] : [];
-};

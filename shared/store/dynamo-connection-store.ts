@@ -9,7 +9,7 @@ import { isOfOneOrder, partiesBeside } from '../realtime/topics.ts';
 import { isIssuedBy } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
-import { dynamoAccessRevocations } from './dynamo-access-revocations.ts';
+import { dynamoRevocationReader } from './dynamo-access-revocations.ts';
 import { openConnection, removeConnection, SUBSCRIPTION_FORM } from './dynamo-open-connections.ts';
 import { subscribe, unsubscribe } from './dynamo-subscribe.ts';
 import {
@@ -156,7 +156,7 @@ const revokedAmong = async (
 ): Promise<Listeners['revokedUntil']> => {
   const asked = revokedAt === undefined ? [] : users.filter((user) => isIssuedBy(user, revokedAt));
   const userIds = [...new Set(asked.map(({ sub }) => sub))];
-  return dynamoAccessRevocations(client, tableName, backoff).revokedUntil(userIds);
+  return dynamoRevocationReader(client, tableName, backoff).revokedUntil(userIds);
 };
 
 /**

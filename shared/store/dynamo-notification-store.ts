@@ -1,10 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
@@ -27,7 +21,7 @@ import {
   plannedOf,
   scheduledKeys,
 } from './notification-item.ts';
-import { listForOrder, summariesForOrder } from './notification-lists.ts';
+import { notificationReads, readNotification } from './notification-reads.ts';
 import { reopen, report } from './notification-reports.ts';
 import { type Change, sentForm } from './sent-notification.ts';
 import type { Table } from './table.ts';
@@ -70,21 +64,6 @@ const withOutcome = (
         }
       : attempt,
   );
-
-const read = async (
-  { client, tableName }: Table,
-  orderId: string,
-  notificationId: string,
-): Promise<Item | undefined> => {
-  const { Item } = await client.send(
-    new GetCommand({
-      TableName: tableName,
-      Key: { ...keys.notification(orderId, notificationId) },
-      ConsistentRead: true,
-    }),
-  );
-  return Item;
-};
 
 const refusedClaim = (item: Item | undefined): ClaimResult => {
   if (!item) return { outcome: 'absent' };
@@ -136,7 +115,7 @@ const claim = async (
     const { Attributes } = claimed;
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
   }
-  const item = await read(table, orderId, notificationId);
+  const item = await readNotification(table, orderId, notificationId);
   // The claim's own response may have been lost on the way, and the SDK's second try met the first.
   const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
   return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
@@ -234,16 +213,13 @@ export const dynamoNotificationStore = (
 ): NotificationStore => {
   const table: Table = { client, tableName, backoff };
   return {
+    ...notificationReads(table),
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
     settle: (claimed, attemptId, result) =>
       settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
     release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
     postpone: (claimed, attemptId, at) => settleWith(table, claimed, attemptId, fieldsWaiting(claimed, attemptId, at)),
-    getPlanned: async ({ orderId, notificationId }) => {
-      const item = await read(table, orderId, notificationId);
-      return item && plannedOf(item);
-    },
     findByMessageId: async (providerId, messageId) => {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -258,12 +234,6 @@ export const dynamoNotificationStore = (
       const [found] = Items;
       return found && nameInIndex(String(found.byCustomerSk));
     },
-    get: async (orderId, notificationId) => {
-      const item = await read(table, orderId, notificationId);
-      return item && notificationOf(item);
-    },
-    listForOrder: (orderId) => listForOrder(table, orderId),
-    summariesForOrder: (orderId) => summariesForOrder(table, orderId),
     report: (of, channel, reported) => report(table, of, channel, reported),
     reopen: (of, at) => reopen(table, of, at),
   };

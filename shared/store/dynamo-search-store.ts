@@ -6,6 +6,7 @@ import {
   type SearchEntry,
   type SearchEntryPlace,
   type SearchQuery,
+  type SearchReader,
   type SearchStore,
   SHORTEST_TOKEN,
 } from '../orders/use-cases/search-store.ts';
@@ -113,10 +114,30 @@ const readOfCustomer = async (table: Table, customerId: string, max: number): Pr
   return { entries, isComplete: listed.length <= max };
 };
 
-/** Words by which orders are found, by prefix. */
-export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: string, backoff: Backoff): SearchStore => {
+/** Words by which orders are found, by prefix: for who looks for them. */
+export const dynamoSearchReader = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): SearchReader => {
   const table = { client, tableName, backoff };
   return {
+    find: async (query, max) => {
+      if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
+      // One more than asked for shows whether there are others.
+      const items = await readEntries(table, query, max + 1);
+      return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
+    },
+    ofCustomer: (customerId, max) => readOfCustomer(table, customerId, max),
+    words: (orderIds) => wordsOf(table, orderIds),
+  };
+};
+
+/** The same for who writes them too. */
+export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: string, backoff: Backoff): SearchStore => {
+  const table: Table = { client, tableName, backoff };
+  return {
+    ...dynamoSearchReader(client, tableName, backoff),
     put: (entries) => putAll(table, entries.map(searchEntryItem)),
     missing: async (entries) => {
       const found = await batchGet(client, tableName, entries.map(keyOf), backoff);
@@ -127,13 +148,5 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
       });
     },
     remove: (places) => deleteAll(table, places.map(keyOf)),
-    find: async (query, max) => {
-      if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
-      // One more than asked for shows whether there are others.
-      const items = await readEntries(table, query, max + 1);
-      return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
-    },
-    ofCustomer: (customerId, max) => readOfCustomer(table, customerId, max),
-    words: (orderIds) => wordsOf(table, orderIds),
   };
 };

@@ -1,4 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoAccessRevocations } from '../../../shared/store/dynamo-access-revocations.ts';
 import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
 import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
@@ -7,7 +8,6 @@ import { dynamoParcelPollStore } from '../../../shared/store/dynamo-parcel-poll-
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
 import { BUILT_INS } from '../../../shared/workflows/catalog.ts';
-import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
 import { signedCursors } from '../../composition/cursors.ts';
@@ -21,7 +21,7 @@ const dependencies = (): AdminDependencies => {
   const { TABLE_NAME, LINK_SECRET_ID, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.AdminApi);
   return {
     ...commandParts(TABLE_NAME),
-    accessRevocations: systemRevocations(TABLE_NAME),
+    accessRevocations: dynamoAccessRevocations(documentClient(), TABLE_NAME, systemBackoff),
     audit: dynamoAuditStore(documentClient(), TABLE_NAME),
     listings: dynamoListingStore(documentClient(), TABLE_NAME),
     bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),

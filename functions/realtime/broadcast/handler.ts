@@ -6,8 +6,8 @@ import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broa
 import { broadcastInbox } from '../../../shared/realtime/broadcast-inbox.ts';
 import { dividingFollowers, onlyFollowers } from '../../../shared/realtime/followers.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
-import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { notificationReads } from '../../../shared/store/notification-reads.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { logger } from '../../composition/observability.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
@@ -20,7 +20,11 @@ const dependencies = once(() => {
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
-    notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    notifications: notificationReads({
+      client: documentClient(),
+      tableName: environment.TABLE_NAME,
+      backoff: systemBackoff,
+    }),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     clock: systemClock,
     backoff: systemBackoff,

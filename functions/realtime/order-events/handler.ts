@@ -5,9 +5,9 @@ import { credentialsOf, type IdentifyDependencies, identify } from '../../../sha
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoFocusWriter } from '../../../shared/store/dynamo-focus.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
-import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
+import { notificationReads } from '../../../shared/store/notification-reads.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
@@ -23,7 +23,7 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
-    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    notifications: notificationReads({ client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff }),
     revocations: systemRevocations(TABLE_NAME),
     focus: dynamoFocusWriter(documentClient(), TABLE_NAME),
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),

@@ -43,12 +43,7 @@ export interface FoundEntries {
 /** Entries are spread over the table by the first two characters: what is shorter cannot be looked up. */
 export const SHORTEST_TOKEN = 2;
 
-export interface SearchStore {
-  /** Entries that are there already are put again. */
-  put(entries: readonly SearchEntry[]): Promise<void>;
-  /** Those of the entries that are not there, or with other words. */
-  missing(entries: readonly SearchEntry[]): Promise<readonly SearchEntry[]>;
-  remove(places: readonly SearchEntryPlace[]): Promise<void>;
+export interface SearchReader {
   /**
    * At most so many entries of the words that begin so: the last words of the alphabet first, the newest orders of each
    * word first. An order is among them once for each of its words that fit. Nothing is found by less than
@@ -62,4 +57,12 @@ export interface SearchStore {
   ofCustomer(customerId: string, max: number): Promise<FoundEntries>;
   /** All words that the index has of each order; an order that it does not know is left out. */
   words(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+export interface SearchStore extends SearchReader {
+  /** Entries that are there already are put again. */
+  put(entries: readonly SearchEntry[]): Promise<void>;
+  /** Those of the entries that are not there, or with other words. */
+  missing(entries: readonly SearchEntry[]): Promise<readonly SearchEntry[]>;
+  remove(places: readonly SearchEntryPlace[]): Promise<void>;
 }
