@@ -4,6 +4,7 @@ import {
   type SearchStore,
   SHORTEST_TOKEN,
 } from '../../shared/orders/use-cases/search-store.ts';
+import type { IndexedTokens, IndexedTokensStore } from '../../shared/search/indexed-tokens-store.ts';
 import { keys } from '../../shared/store/keys.ts';
 
 const keyOf = ({ token, createdAt, orderId }: Omit<SearchEntryPlace, 'scope'>): string =>
@@ -66,5 +67,19 @@ export const memorySearchStore = (): MemorySearchStore => {
     },
     all: () => [...entries.values()],
     entriesRead: () => read,
+  };
+};
+
+/** What the index holds of each order, in memory. */
+export const memoryIndexed = (search: Pick<MemorySearchStore, 'putWords'>): IndexedTokensStore => {
+  const stored = new Map<string, IndexedTokens>();
+  return {
+    get: async (orderId) => stored.get(orderId),
+    replace: async (before, indexed) => {
+      if (stored.get(indexed.orderId)?.version !== before) return false;
+      search.putWords(indexed.orderId, indexed.tokens);
+      stored.set(indexed.orderId, indexed);
+      return true;
+    },
   };
 };

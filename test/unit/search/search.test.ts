@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
-import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';
 import { MAX_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
-import { type MemorySearchStore, memorySearchStore } from '../../support/memory-search-store.ts';
+import { memoryIndexed, memorySearchStore } from '../../support/memory-search-store.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
 const order = anOrder({
@@ -30,19 +29,6 @@ const memorySearch = () => {
       .filter((entry) => entry.scope === scope)
       .map(({ token }) => token);
   return { search, tokens };
-};
-
-const memoryIndexed = (search: Pick<MemorySearchStore, 'putWords'>): IndexedTokensStore => {
-  const stored = new Map<string, IndexedTokens>();
-  return {
-    get: async (orderId) => stored.get(orderId),
-    replace: async (before, indexed) => {
-      if (stored.get(indexed.orderId)?.version !== before) return false;
-      search.putWords(indexed.orderId, indexed.tokens);
-      stored.set(indexed.orderId, indexed);
-      return true;
-    },
-  };
 };
 
 describe('the words of an order', () => {
@@ -162,9 +148,9 @@ describe('indexing', () => {
     for (const all of written) expect(all).toContain('garcia');
     expect(written[1]).toEqual(tokensOf(current));
     await search.remove(search.all().filter(({ token }) => token === 'garcia' || token === 'queso'));
-    await indexOrder('ord_1', dependencies, true);
+    await indexOrder('ord_1', dependencies, { looksAtAll: true });
     expect(written[2]?.toSorted()).toEqual(['garcia', 'queso']);
-    await indexOrder('ord_1', dependencies, true);
+    await indexOrder('ord_1', dependencies, { looksAtAll: true });
     expect(written[3]).toEqual([]);
   });
 
