@@ -1,3 +1,4 @@
+import { PRICE_LIST } from '../../local/edge/price-list.ts';
 import { COST_NAMES, type Cost, type LifeCosts, totalOf } from './life.ts';
 
 const HEADERS: Readonly<Record<(typeof COST_NAMES)[number], string>> = {
@@ -15,7 +16,7 @@ const PARTS = [
   '**Search** (OrdersSearchIndex): an entry for each word in three scopes when the order is made, and three for the number of its parcel.',
   '**Who listens** (RealtimeBroadcast): a consistent query of all who follow the order or its parcels, then one call, strongly consistent too, for the presence of its customer, of its shop, and of operations, whose item says as well up to when tokens of anybody were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
   '**Planning** (NotificationsNotify): the order and what it has sent so far in one query, what the person chose in another, the shop and whether their address is still good in one call; a record for each channel; and, strongly consistent and after them, whether an inbox is open somewhere ([0063](decisions/0063-what-followers-read.md)).',
-  '**Delivering** (NotificationsDeliver): a claim and its settling for each mail, one unit each; order and shop come with the message, and are read where it has waited longer than five seconds ([0063](decisions/0063-what-followers-read.md)). The record of a message that was sent says each thing once. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
+  '**Delivering** (NotificationsDeliver): order and shop in one read, then a claim and its settling for each mail, one unit each ([0063](decisions/0063-what-followers-read.md)). The record of a message that was sent says each thing once. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
   '**Reads of a webhook**: whether it came before, who claims the parcel, and the order with its scans. Its raw event is one write.',
   '**Deadlines** (SchedulesSchedule): set as the event says, then one read, for the queue is not ordered.',
   '**Queues and invocations**: the change, the fan-out, and a consumer of its own for each kind of follower, so that none delays another; a message for each.',
@@ -47,6 +48,25 @@ const PROCESSOR_PARTS = [
 
 const AIMS =
   'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. None is reached. [0061](decisions/0061-what-a-life-still-costs.md) and [0063](decisions/0063-what-followers-read.md) say what the rest would take.';
+
+/** A message is sent, received and deleted. */
+const REQUESTS_OF_A_MESSAGE = 3;
+const LIVES = 1_000;
+
+const dollars = (each: number): string => `$${(each * LIVES).toFixed(3)}`;
+
+/** As if each queue were the dearer kind. */
+const pricesOf = ({ writeUnits, readUnits, invocations, messages }: Cost): string => {
+  const prices = {
+    writes: writeUnits * PRICE_LIST.dynamodbWriteUnit,
+    reads: readUnits * PRICE_LIST.dynamodbReadUnit,
+    invocations: invocations * PRICE_LIST.lambdaRequest,
+    messages: messages * REQUESTS_OF_A_MESSAGE * PRICE_LIST.sqsFifoRequest,
+  };
+  const total = Object.values(prices).reduce((sum, price) => sum + price, 0);
+  const parts = Object.entries(prices).map(([name, price]) => `${dollars(price)} for ${name}`);
+  return `By AWS’s public price list (\`local/edge/price-list.ts\`) a thousand such lives cost ${dollars(total)}: ${parts.join(', ')}. Aimed at: $0.18. Besides that functions pay for the time that they run, and mails for being sent.`;
+};
 
 const TOTAL = 'the whole life';
 
@@ -82,6 +102,8 @@ export const costsDocument = ({ steps, functions }: LifeCosts): string =>
     ...PARTS.map((part, index) => `${index + 1}. ${part}`),
     '',
     AIMS,
+    '',
+    pricesOf(totalOf(steps)),
     '',
     'Of the processor, one change with all that follows it takes some 29 ms on two cores that others use too; the ten largest parts of it, in milliseconds:',
     '',

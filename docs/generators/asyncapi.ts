@@ -1,12 +1,8 @@
 /** docs/asyncapi.json: the socket and the event stream, from the schemas that their messages are parsed with. */
 import * as z from 'zod';
-import {
-  clientMessage,
-  eventMessage,
-  MAX_FRAME_BYTES,
-  SOCKET_SUBPROTOCOL,
-  serverMessage,
-} from '../../shared/contract/socket.ts';
+import { clientMessage } from '../../shared/contract/client-message.ts';
+import { eventMessage, serverMessage } from '../../shared/contract/socket.ts';
+import { MAX_FRAME_BYTES, SOCKET_SUBPROTOCOL } from '../../shared/contract/socket-limits.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 /** The types and the table of operations of `client/`, from the same document and schemas that the server is made of. */
 import * as z from 'zod';
-import { clientMessage, serverMessage } from '../../shared/contract/socket.ts';
+import { clientMessage } from '../../shared/contract/client-message.ts';
+import { serverMessage } from '../../shared/contract/socket.ts';
 import { openApiDocument } from './openapi/document.ts';
 
 interface Schema {

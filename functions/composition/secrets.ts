@@ -25,12 +25,12 @@ export interface SecretReader {
 
 const MAX_AGE_SECONDS = 300;
 const REFRESH_PAUSE_MILLISECONDS = 60_000;
-const secretShape = z.object({ current: z.string().min(1), previous: z.string().min(1).exactOptional() });
+const secretShape = once(() => z.object({ current: z.string().min(1), previous: z.string().min(1).exactOptional() }));
 
 type Fetch = (secretId: string, forceFetch: boolean) => Promise<unknown>;
 
 const parse = (secretId: string, text: unknown): SecretPair => {
-  const result = secretShape.safeParse(typeof text === 'string' ? JSON.parse(text) : undefined);
+  const result = secretShape().safeParse(typeof text === 'string' ? JSON.parse(text) : undefined);
   if (!result.success) throw new Error(`Secret ${secretId} is not of the form {current, previous?}`);
   return result.data;
 };

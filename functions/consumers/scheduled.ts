@@ -12,15 +12,16 @@ export interface ScheduledContext {
 /**
  * A Lambda handler for EventBridge Scheduler: the schedule's input, checked. A throw has the scheduler try again, and
  * at last put the input in its dead-letter queue.
- * @example export const handler = scheduled({ name: 'sweep', input: z.object({}) }, async () => { … });
+ * @param input makes its schema, when the first one comes.
+ * @example export const handler = scheduled({ name: 'sweep', input: once(() => z.object({})) }, async () => { … });
  */
 export const scheduled = <S extends z.ZodType>(
-  { name, input }: { readonly name: string; readonly input: S },
+  { name, input }: { readonly name: string; readonly input: () => S },
   handle: (input: z.output<S>, context: ScheduledContext) => Promise<void>,
 ): LambdaHandler<unknown, void> =>
   lambdaHandler<z.output<S>, void>(name)
     .before((request) => {
-      request.event = input.parse(request.event);
+      request.event = input().parse(request.event);
     })
     .handler((event, context) =>
       handle(event, {

@@ -2,11 +2,12 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { bodyOfMessage, type ParkedRecord } from '../../shared/events/messages.ts';
+import { once } from '../../shared/made-on-demand.ts';
 import { type Sender, sendMessages } from '../consumers/queue-sender.ts';
 import type { RecordToPark } from '../consumers/stream-consumer.ts';
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+const compress = once(() => promisify(gzip));
+const decompress = once(() => promisify(gunzip));
 
 /** A record of the stream holds two images of at most 400 KB, with the name of each value's type. */
 const MAX_RECORD_BYTES = 8 * 1024 * 1024;
@@ -29,12 +30,12 @@ const parkedMessage = async ({ record, ...why }: RecordToPark, now: Date): Promi
   ...why,
   parkedAt: now.toISOString(),
   ...itemOf(record),
-  record: (await compress(JSON.stringify(withoutOldImage(record)))).toString('base64'),
+  record: (await compress()(JSON.stringify(withoutOldImage(record)))).toString('base64'),
 });
 
 /** The record in a parked message, as the stream gave it. */
 export const recordIn = async ({ record }: Pick<ParkedRecord, 'record'>): Promise<DynamoDBRecord> => {
-  const json = await decompress(Buffer.from(record, 'base64'), { maxOutputLength: MAX_RECORD_BYTES });
+  const json = await decompress()(Buffer.from(record, 'base64'), { maxOutputLength: MAX_RECORD_BYTES });
   return JSON.parse(json.toString('utf8')) as DynamoDBRecord;
 };
 

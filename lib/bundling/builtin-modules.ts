@@ -4,7 +4,34 @@ import type { Plugin } from 'esbuild';
 const NAMESPACE = 'builtin-module';
 /** Exact, so that the bundler asks about these imports only, and not about every other one. */
 const BUILTIN = new RegExp(`^(node:.+|${names.filter((name) => !name.startsWith('_')).join('|')})$`);
+
+/**
+ * What few requests need, and takes a millisecond or more to load: loaded when something of it is first used. All requests
+ * need `crypto` and `https`: a start has more of a processor than they have.
+ */
+const LOADED_WHEN_USED: readonly string[] = ['node:net', 'node:util', 'node:zlib'];
+
 const withPrefix = (specifier: string): string => (specifier.startsWith('node:') ? specifier : `node:${specifier}`);
+
+/**
+ * An object behind which the module is asked for all but `__esModule`: the bundler reads that where it imports a module, and
+ * copies all members that are the object's own.
+ */
+const standInFor = (loaded: string): string => `
+  let found;
+  const behind = new Proxy({}, { get: (_, name) => (found ??= ${loaded})[name] });
+  module.exports = { __proto__: behind, __esModule: false };`;
+
+/** Without its prefix, where it has a name without: every bundle asks for some fifteen. */
+const shortest = (path: string): string => {
+  const bare = path.slice('node:'.length);
+  return names.includes(bare) ? bare : path;
+};
+
+const contentsOf = (path: string): string => {
+  const loaded = `process.getBuiltinModule(${JSON.stringify(shortest(path))})`;
+  return LOADED_WHEN_USED.includes(path) ? standInFor(loaded) : `module.exports = ${loaded};`;
+};
 
 /**
  * Turns imports of Node's own modules into `process.getBuiltinModule`. A static `import 'node:http'` makes the ESM
@@ -16,7 +43,7 @@ export const builtinModules: Plugin = {
   setup(build) {
     build.onResolve({ filter: BUILTIN }, ({ path }) => ({ path: withPrefix(path), namespace: NAMESPACE }));
     build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      contents: contentsOf(path),
       loader: 'js',
     }));
   },

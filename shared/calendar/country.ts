@@ -1,18 +1,22 @@
+import { once } from '../made-on-demand.ts';
 import { ISO_CODES, OTHER_CODES, OTHER_LANGUAGES, OTHER_NAMES } from './country-names.ts';
 
 const ALPHA_2_LENGTH = 2;
 
-const CODES: ReadonlySet<string> = new Set(ISO_CODES.split(' ').map((pair) => pair.slice(0, ALPHA_2_LENGTH)));
-const BY_CODE: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(OTHER_CODES),
-  ...ISO_CODES.split(' ').flatMap((pair): [string, string][] => {
-    const [alpha2, alpha3] = [pair.slice(0, ALPHA_2_LENGTH), pair.slice(ALPHA_2_LENGTH)];
-    return [
-      [alpha2, alpha2],
-      [alpha3, alpha2],
-    ];
-  }),
-]);
+const codes = (): readonly string[] => ISO_CODES.split(' ').map((pair) => pair.slice(0, ALPHA_2_LENGTH));
+const alpha2ByCode = once(
+  (): ReadonlyMap<string, string> =>
+    new Map([
+      ...Object.entries(OTHER_CODES),
+      ...ISO_CODES.split(' ').flatMap((pair): [string, string][] => {
+        const [alpha2, alpha3] = [pair.slice(0, ALPHA_2_LENGTH), pair.slice(ALPHA_2_LENGTH)];
+        return [
+          [alpha2, alpha2],
+          [alpha3, alpha2],
+        ];
+      }),
+    ]),
+);
 
 /** The product's languages, in which shops write a country's name. */
 const LANGUAGES = ['en', 'es', 'ro', 'ru'] as const;
@@ -41,7 +45,7 @@ const namesIn = (languages: readonly string[]): readonly [string, string][] =>
     .flatMap((language) =>
       (['long', 'short'] as const).map((style) => new Intl.DisplayNames([language], { type: 'region', style })),
     )
-    .flatMap((names) => [...CODES].map((code): [string, string] => [folded(names.of(code) ?? code), code]));
+    .flatMap((names) => codes().map((code): [string, string] => [folded(names.of(code) ?? code), code]));
 
 const known = (): Names =>
   new Map([
@@ -94,7 +98,8 @@ const withoutFlag = (text: string): string =>
 const byCode = (text: string): string | undefined => {
   const upper = text.toUpperCase();
   const [, country] = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(upper) ?? [];
-  return BY_CODE.get(upper.replace(/[.\s]/g, '')) ?? (country === undefined ? undefined : BY_CODE.get(country));
+  const found = alpha2ByCode().get(upper.replace(/[.\s]/g, ''));
+  return found ?? (country === undefined ? undefined : alpha2ByCode().get(country));
 };
 
 /**

@@ -1,41 +1,11 @@
-/** The WebSocket's messages: JSON text frames of at most 32 KB. */
+/** What the WebSocket sends; `client-message.ts` has what it is sent. JSON text frames of at most `MAX_FRAME_BYTES`. */
 import * as z from 'zod';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
+import { topicName } from './client-message.ts';
 import { ORDER_EVENT_TYPES } from './events.ts';
 import { scanLocation } from './schemas/scan-location.ts';
 
-/** Subprotocol that a client asks for, followed by its token: `wismo.v1, <token>`. */
-export const SOCKET_SUBPROTOCOL = 'wismo.v1';
-export const MAX_FRAME_BYTES = 32 * 1024;
-
-/** `order:<id>`, `me`, `seller:<id>`, `ops`, and for anybody `track:<tracking number>`. */
-export const topicName = z
-  .string()
-  .max(256)
-  .regex(/^(?:me|ops|(?:order|seller|track):.+)$/, 'Must be order:<id>, me, seller:<id>, ops or track:<number>')
-  .refine((name) => name.isWellFormed(), 'Half a character is none');
-
 const cursor = z.string().min(1).max(2_048);
-
-/** What a client sends. Unknown actions and fields get an `error` in reply. An `after` that is empty is none. */
-export const clientMessage = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('subscribe'), topic: topicName, after: z.string().optional() }),
-  z.strictObject({ action: z.literal('unsubscribe'), topic: topicName }),
-  /**
-   * `focused`: whether somebody looks at the client. While one that follows `me` says so, at least every two minutes, its
-   * user's devices are sent no push messages.
-   */
-  z.strictObject({ action: z.literal('ping'), focused: z.boolean().optional() }),
-  z.strictObject({
-    action: z.literal('read'),
-    notificationId: z
-      .string()
-      .min(1)
-      .max(128)
-      .refine((id) => id.isWellFormed()),
-  }),
-]);
-export type ClientMessage = z.output<typeof clientMessage>;
 
 /** On a socket alone: the connection's topics that the message belongs to, by the names that the client used. */
 const topics = z.array(topicName).optional();

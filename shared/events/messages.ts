@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import type { Instant } from '../calendar/instant.ts';
 import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import { madeOnDemand, once } from '../made-on-demand.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { Order } from '../orders/model/order.ts';
 import { followers } from '../realtime/follower-list.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
-import type { Shop } from '../shops/shop.ts';
 import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
 
@@ -39,15 +36,6 @@ const writtenMessage = () =>
     requestedAt: text(),
     requestedBy: z.object({ role: z.enum(ROLES), id: text().exactOptional() }),
   });
-
-/** An order and its shop as whoever planned a notification has read them: the table's own, and trusted as its items are. */
-interface AsRead {
-  readonly order: Order;
-  readonly shop?: Shop;
-  readonly readAt: Instant;
-}
-
-const asRead = () => z.custom<AsRead>((read) => typeof (read as Partial<AsRead> | null)?.order?.orderId === 'string');
 
 const someOrders = () => z.object({ orderIds: z.array(text()).min(1).readonly() });
 const continuation = () => z.object({ phase: z.enum(PHASES), after: text().optional() });
@@ -92,7 +80,7 @@ const MESSAGES = madeOnDemand({
       orderId: text(),
       notificationId: text(),
       /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
-      known: z.object({ sellerId: text(), version: z.int(), asRead: asRead().exactOptional() }).optional(),
+      known: z.object({ sellerId: text(), version: z.int() }).optional(),
     }),
   /** An event of the mail service, as it published it. */
   mail_event: () => z.looseObject({ kind: z.literal('mail_event'), mail: z.looseObject({}) }),

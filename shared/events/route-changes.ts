@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../contract/events.ts';
+import { once } from '../made-on-demand.ts';
 import type { BulkSend } from '../notifications/bulk-send.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
@@ -49,15 +50,12 @@ interface Reading {
   readonly messages: readonly OutgoingMessage[];
 }
 
-const text = z.string().min(1);
-const notification = z.looseObject({
-  orderId: text,
-  notificationId: text,
-  status: text,
-  priority: z.enum(PRIORITIES),
-});
-const bulkSend = z.looseObject({ jobId: z.string().min(1) });
-const bulkJob = z.looseObject({ jobId: text, orderIds: z.array(text), isQueued: z.boolean() });
+const text = () => z.string().min(1);
+const notification = once(() =>
+  z.looseObject({ orderId: text(), notificationId: text(), status: text(), priority: z.enum(PRIORITIES) }),
+);
+const bulkSend = once(() => z.looseObject({ jobId: text() }));
+const bulkJob = once(() => z.looseObject({ jobId: text(), orderIds: z.array(text()), isQueued: z.boolean() }));
 
 const checked = <T>(schema: z.ZodType, content: unknown, asRead: T): T => {
   schema.parse(content);
@@ -89,10 +87,10 @@ const READERS: Readonly<Record<StreamedEntity, (item: Item) => Reading>> = {
     return { messages: messagesOfWrittenMessage(writtenMessage) };
   },
   notification: (item) => ({
-    messages: messagesOfNotification(checked(notification, item, item as unknown as Notification)),
+    messages: messagesOfNotification(checked(notification(), item, item as unknown as Notification)),
   }),
-  bulk_send: (item) => ({ messages: messagesOfBulkSend(checked(bulkSend, item, item as unknown as BulkSend)) }),
-  bulk_job: (item) => ({ messages: messagesOfBulkJob(checked(bulkJob, item, item as unknown as BulkJob)) }),
+  bulk_send: (item) => ({ messages: messagesOfBulkSend(checked(bulkSend(), item, item as unknown as BulkSend)) }),
+  bulk_job: (item) => ({ messages: messagesOfBulkJob(checked(bulkJob(), item, item as unknown as BulkJob)) }),
 };
 
 const isRouted = (kind: ItemChange['kind'], entity: StreamedEntity): boolean =>

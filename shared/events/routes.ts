@@ -115,25 +115,6 @@ export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] =
   return destinationsOf(event).map((destination) => toDestination(destination, body, fifo));
 };
 
-/** An order that is larger is not sent along: it is read where it is needed. */
-const MAX_CARRYING_CHARACTERS = 32_000;
-
-const notificationBody = (
-  { orderId, notificationId }: Pick<Notification, 'orderId' | 'notificationId'>,
-  known: MessageOf<'notification'>['known'],
-): MessageBody => bodyOfMessage({ kind: 'notification', orderId, notificationId, ...definedFields({ known }) });
-
-const withoutReading = ({ sellerId, version }: NonNullable<MessageOf<'notification'>['known']>) => ({
-  sellerId,
-  version,
-});
-
-/** A notification's message without what was read of its order, for whoever stores or logs it. */
-export const namesOnly = ({ known, ...message }: MessageOf<'notification'>): MessageOf<'notification'> => ({
-  ...message,
-  ...(known && { known: withoutReading(known) }),
-});
-
 /** Messages of a notification that was planned: one on the lane of its priority, and none unless it waits to be sent. */
 export const messagesOfNotification = (
   notification: Pick<Notification, 'orderId' | 'notificationId' | 'priority' | 'status'>,
@@ -141,9 +122,7 @@ export const messagesOfNotification = (
 ): readonly (OutgoingMessage & { readonly destination: Lane })[] => {
   const { orderId, notificationId, priority, status } = notification;
   if (status !== 'pending') return [];
-  const whole = notificationBody(notification, known);
-  const isTooLong = known?.asRead !== undefined && whole.length > MAX_CARRYING_CHARACTERS;
-  const body = isTooLong ? notificationBody(notification, withoutReading(known)) : whole;
+  const body = bodyOfMessage({ kind: 'notification', orderId, notificationId, ...definedFields({ known }) });
   const fifo = { groupId: orderId, deduplicationId: notificationId };
   return LANES.filter((id) => descriptorOf(id).priorities?.includes(priority)).map((destination) => ({
     ...toDestination(destination, body, fifo),

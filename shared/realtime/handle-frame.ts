@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
+import { type ClientMessage, clientMessage } from '../contract/client-message.ts';
+import type { ServerMessage } from '../contract/socket.ts';
+import { MAX_FRAME_BYTES } from '../contract/socket-limits.ts';
+import { once } from '../made-on-demand.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Connection } from './connection-store.ts';
 import { endingMessage, endingOf } from './endings.ts';
@@ -23,11 +26,11 @@ const problem = (code: Extract<ServerMessage, { type: 'error' }>['code'], detail
 
 const MALFORMED = 'Send {"action": "subscribe" | "unsubscribe", "topic", "after"?} or {"action": "ping"}.';
 
-const named = z.object({ topic: z.string().max(256) });
+const named = once(() => z.object({ topic: z.string().max(256) }));
 
 /** Names the topic that was asked for, by which a client knows which question it is the reply to. */
 const malformed = (value: unknown): readonly ServerMessage[] => {
-  const asked = named.safeParse(value);
+  const asked = named().safeParse(value);
   return [{ type: 'error', code: 'MALFORMED', detail: MALFORMED, ...(asked.success && { topic: asked.data.topic }) }];
 };
 

@@ -1,4 +1,4 @@
-import { SOCKET_SUBPROTOCOL } from '../contract/socket.ts';
+import { SOCKET_SUBPROTOCOL } from '../contract/socket-limits.ts';
 
 export interface Handshake {
   /** Absent: an anonymous client, who may follow public topics. */

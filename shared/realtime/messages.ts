@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../contract/events.ts';
-import { type EventMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
+import type { EventMessage, ServerMessage } from '../contract/socket.ts';
+import { MAX_FRAME_BYTES } from '../contract/socket-limits.ts';
 import { definedFields } from '../defined-fields.ts';
 import { jsonBytes } from '../json-bytes.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import { once } from '../made-on-demand.ts';
 import { type Caller, callerFromClaims } from './caller.ts';
 import { isForAudience, mayCallWith } from './token-claims.ts';
 
@@ -21,13 +22,13 @@ export type VerifyToken = (token: string) => Promise<Extract<Caller, { kind: 'us
 /** Signatures with a public key only: a key of ours can never be mistaken for a shared secret. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
-const discoveryShape = z.object({ issuer: z.string(), jwks_uri: z.url() });
+const discoveryShape = once(() => z.object({ issuer: z.string(), jwks_uri: z.url() }));
 
 /** OpenID Connect Discovery 1.0, section 4. */
 const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (!response.ok) throw new Error(`The token issuer returned ${response.status} for its discovery document`);
-  const document = discoveryShape.parse(await response.json());
+  const document = discoveryShape().parse(await response.json());
   if (document.issuer !== issuer) throw new Error('The discovery document names another issuer');
   return createRemoteJWKSet(new URL(document.jwks_uri));
 };

@@ -1,8 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
-import type { Clock } from '../clock/clock.ts';
-import { AS_PLANNED_MILLISECONDS } from '../notifications/delivery-addresses.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
@@ -17,8 +14,6 @@ export interface KnownOfOrder {
   readonly sellerId: string;
   /** It has come so far, at least. */
   readonly version: number;
-  /** Both as whoever planned the message has just read them; a shop that is absent is not there. */
-  readonly asRead?: OrderAndShop & { readonly order: Order; readonly readAt: Instant };
 }
 
 interface OrderAndShop {
@@ -31,25 +26,15 @@ interface Readers {
   readonly shops: ShopReader;
 }
 
-/** So long a message goes out as it was planned, and is about what its plan was about. */
-const isRecent = ({ readAt }: { readonly readAt: Instant }, now: Date): boolean =>
-  Math.abs(now.getTime() - Date.parse(readAt)) < AS_PLANNED_MILLISECONDS;
-
-const readersOfThese = ({ order, shop }: NonNullable<KnownOfOrder['asRead']>, { orders, shops }: Readers): Readers => ({
-  orders: { get: async (orderId) => (orderId === order.orderId ? order : orders.get(orderId)) },
-  shops: { get: async (shopId) => (shopId === order.sellerId ? shop : shops.get(shopId)) },
-});
-
 /**
- * Readers of an order and its shop for the time of one message. For five seconds they are as who planned the message has
- * read them. After that, what is known of the order lets both come in one call, at half the price: an order that is older
- * than it must be is read again, strongly consistent. With nothing known each is read by itself.
+ * Readers of an order and its shop for the time of one message. What is known of the order lets both come in one call, at
+ * half the price: an order that is older than it must be is read again, strongly consistent. With nothing known each is
+ * read by itself.
  */
 export const orderAndShopReaders = (
   client: DynamoDBDocumentClient,
   tableName: string,
   backoff: Backoff,
-  clock: Clock,
 ): ((known: KnownOfOrder | undefined) => Readers) => {
   const orders = orderReads({ client, tableName, backoff });
   const shops = dynamoShopStore(client, tableName);
@@ -61,7 +46,6 @@ export const orderAndShopReaders = (
   };
   return (known) => {
     if (known === undefined) return { orders, shops };
-    if (known.asRead && isRecent(known.asRead, clock.now())) return readersOfThese(known.asRead, { orders, shops });
     let found: OrderAndShop | undefined;
     return {
       orders: {

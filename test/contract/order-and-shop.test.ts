@@ -1,14 +1,12 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/model/order.ts';
-import type { Shop } from '../../shared/shops/shop.ts';
 import { orderAndShopReaders } from '../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { dynamoShopStore } from '../../shared/store/dynamo-shop-store.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { anOrder, changed, created, seededIds } from '../support/order-fixtures.ts';
-import { at, NOW } from './support/instants.ts';
 
 describe('an order and its shop', () => {
   let table: TestTable;
@@ -44,7 +42,7 @@ describe('an order and its shop', () => {
       return { ...result, Responses: { [table.tableName]: old } };
     };
     const client = { send } as unknown as DynamoDBDocumentClient;
-    return { calls, readersOf: orderAndShopReaders(client, table.tableName, table.backoff, { now: () => NOW }) };
+    return { calls, readersOf: orderAndShopReaders(client, table.tableName, table.backoff) };
   };
 
   it('come in one call', async () => {
@@ -53,22 +51,6 @@ describe('an order and its shop', () => {
     expect(await orders.get('ord_1')).toEqual(second);
     expect(await shops.get('farm-1')).toMatchObject({ name: 'Green Farm' });
     expect(calls).toEqual(['BatchGetCommand eventual']);
-  });
-
-  it('are for five seconds as who planned the message has read them, and read after that', async () => {
-    const shop = { shopId: 'farm-1', name: 'As read' } as unknown as Shop;
-    const asRead = (seconds: number) => ({ order: first, shop, readAt: at(seconds) });
-    const { calls, readersOf } = lagging(false);
-    const recent = readersOf({ sellerId: 'farm-1', version: 1, asRead: asRead(-4.9) });
-    expect([await recent.orders.get('ord_1'), await recent.shops.get('farm-1')]).toEqual([first, shop]);
-    expect(calls).toEqual([]);
-    expect(await recent.orders.get('ord_9')).toBeUndefined();
-    expect(await recent.shops.get('farm-2')).toBeUndefined();
-    expect(calls).toEqual(['GetCommand', 'GetCommand']);
-    for (const seconds of [-5, 5]) {
-      const old = readersOf({ sellerId: 'farm-1', version: 1, asRead: asRead(seconds) });
-      expect([await old.orders.get('ord_1'), (await old.shops.get('farm-1'))?.name]).toEqual([second, 'Green Farm']);
-    }
   });
 
   it('are read once more where the order is older than it must be', async () => {

@@ -74,6 +74,38 @@ describe('bundling one function', () => {
     expect(await handler()).toEqual(['ca97', 'a/b', 'function', 'function', 'function']);
   });
 
+  it("loads Node's modules that few requests need when something of them is first used", async () => {
+    const root = project({
+      'entry.ts': `
+        import { createHash } from 'node:crypto';
+        import * as net from 'node:net';
+        import { promisify } from 'node:util';
+        import zlib, { constants, gunzipSync, gzipSync } from 'node:zlib';
+        const loadedAtStart = asked();
+        export const handler = async () => [
+          loadedAtStart, typeof createHash, net.isIPv6('::1'), typeof promisify(setTimeout), zlib.gzipSync === gzipSync,
+          constants.BROTLI_PARAM_QUALITY, gunzipSync(gzipSync('a')).toString(), asked(),
+        ];
+        function asked() { return globalThis.askedFor.join(' '); }`,
+    });
+    const { code } = await bundleEntry(root);
+    const find = process.getBuiltinModule;
+    const asked: string[] = [];
+    Object.assign(globalThis, { askedFor: asked });
+    process.getBuiltinModule = ((name: string) => {
+      asked.push(name);
+      return find(name);
+    }) as typeof find;
+    try {
+      const { handler } = await imported(root, code);
+      const [atStart, ...used] = (await handler()) as readonly unknown[];
+      expect(atStart).toBe('crypto');
+      expect(used).toEqual(['function', true, 'function', true, 1, 'a', 'crypto net util zlib']);
+    } finally {
+      process.getBuiltinModule = find;
+    }
+  });
+
   it('keeps a dynamic import lazy', async () => {
     const root = project({
       'entry.ts': `

@@ -8,6 +8,7 @@ import { jsonSchemaOf } from '../../../shared/contract/json-schema.ts';
 import type { OperationSchemas } from '../../../shared/contract/operation.ts';
 import { OPERATIONS } from '../../../shared/contract/operations.ts';
 import { RESPONSES } from '../../../shared/contract/responses.ts';
+import { ROUTE_SUMMARIES } from '../../../shared/contract/routes/summaries.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from '../../../shared/contract/routes.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import { paymentEvent } from '../../../shared/payments/payment-event.ts';
@@ -178,8 +179,8 @@ const operationObject = (route: KnownRoute, schemas: OperationSchemas, names: Re
   const body = requestBody(route, schemas);
   return {
     operationId: route.operationId,
-    tags: [route.tag],
-    summary: route.summary,
+    tags: [ROUTE_SUMMARIES[route.operationId].tag],
+    summary: ROUTE_SUMMARIES[route.operationId].summary,
     description: [schemas.description, callersOf(route)].filter((part) => part !== undefined).join(' '),
     ...(route.aliases && { 'x-alias': route.aliases }),
     // Generators know no streams, and would make the page of JSON a text.
@@ -239,7 +240,7 @@ export const openApiDocument = (): Json => {
     openapi: '3.1.1',
     info: INFO,
     servers: SERVERS,
-    tags: [...new Set(ROUTES.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(ROUTES.map(({ operationId }) => ROUTE_SUMMARIES[operationId].tag))].map((name) => ({ name })),
     paths: paths(responses),
     webhooks: WEBHOOKS,
     components: {

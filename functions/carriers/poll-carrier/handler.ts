@@ -41,7 +41,7 @@ const connect = async (carrier: TrackedCarrier): Promise<PolledCarrier> => {
   return { carrier, client: await clientOf(carrier.id), ...definedFields({ hook }) };
 };
 
-const input = z.object({ carrier: z.string().min(1) });
+const input = once(() => z.object({ carrier: z.string().min(1) }));
 
 /** Once a minute for each carrier that the stage has an account with: asks it for the parcels that are due. */
 export const handler = scheduled({ name: 'poll-carrier', input }, async ({ carrier: id }, context) => {

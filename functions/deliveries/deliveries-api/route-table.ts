@@ -1,6 +1,6 @@
-import { bookDelivery } from './routes/book-delivery.ts';
-import { cancelDelivery } from './routes/cancel-delivery.ts';
-import { quoteDeliveries } from './routes/quote-deliveries.ts';
-
-/** One route for each operation of the table. */
-export const deliveriesImplementations = { quoteDeliveries, bookDelivery, cancelDelivery };
+/** The module of each operation's route, loaded when it is first asked for. */
+export const deliveriesImplementations = {
+  quoteDeliveries: () => import('./routes/quote-deliveries.ts'),
+  bookDelivery: () => import('./routes/book-delivery.ts'),
+  cancelDelivery: () => import('./routes/cancel-delivery.ts'),
+};

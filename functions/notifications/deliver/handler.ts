@@ -3,7 +3,6 @@ import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
-import { namesOnly } from '../../../shared/events/routes.ts';
 import { once } from '../../../shared/made-on-demand.ts';
 import { bulkTurns } from '../../../shared/notifications/bulk-send-turn.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
@@ -38,7 +37,7 @@ const dependencies = once(() => {
   const { TABLE_NAME, CONTACTS_SECRET_ID, LINK_SECRET_ID, PUBLIC_URL } = environment;
   const focus = dynamoFocusReader(documentClient(), TABLE_NAME);
   return {
-    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff, systemClock),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     findChannel: notificationChannels({
       environment,
@@ -86,10 +85,9 @@ const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked
  */
 export const handler = queueConsumer(
   { name: 'deliver', ...fromQueue('redeliveryLane'), park: (body) => park(receivedBody(body)) },
-  async (received, { logger, metrics, defer }) => {
+  async (message, { logger, metrics, defer }) => {
     const { readersOf, ...parts } = dependencies();
-    const delivery = await deliverNotification(received, { ...parts, ...readersOf(received.known) });
-    const message = namesOnly(received);
+    const delivery = await deliverNotification(message, { ...parts, ...readersOf(message.known) });
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {

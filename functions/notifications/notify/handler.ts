@@ -2,7 +2,6 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { definedFields } from '../../../shared/defined-fields.ts';
 import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
 import { once } from '../../../shared/made-on-demand.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
@@ -33,14 +32,9 @@ const dependencies = once(() => {
 
 type Dependencies = ReturnType<typeof dependencies>;
 
-/** What is planned, and what is known of its order. */
-interface Plan {
-  readonly planned: readonly PlannedNotification[];
-  readonly known?: KnownOfOrder;
-}
+const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
-const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<Plan> => {
-  const readAt = systemClock.now().toISOString();
+const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   const read = await deps.orderAndRecords(event);
   if (!read) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const { order, records } = read;
@@ -53,11 +47,11 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<Plan> =
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const now = systemClock.now().toISOString();
   const planned = planNotifications({ event, order, link, now, providers, supportEmail, records, ...inputs });
-  const about = { order: withShop(order, shop), shop, templates: deps.templates };
-  return {
-    planned: await withRecordsDelivered(withRecords(planned, records), about),
-    known: { sellerId: event.sellerId, version: event.seq, asRead: { readAt, order, ...definedFields({ shop }) } },
-  };
+  return withRecordsDelivered(withRecords(planned, records), {
+    order: withShop(order, shop),
+    shop,
+    templates: deps.templates,
+  });
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
@@ -72,14 +66,14 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   return withRecordsDelivered(planned, { order, templates: deps.templates });
 };
 
-const planAny = async (message: MessageOn<'notify'>, deps: Dependencies): Promise<Plan> => {
+const planAny = (message: MessageOn<'notify'>, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   switch (message.kind) {
     case 'event':
       return planEvent(message.event, deps);
     case 'link_request':
-      return { planned: await planRequest(message.linkRequest, deps) };
+      return planRequest(message.linkRequest, deps);
     case 'written_message':
-      return { planned: await planWrittenMessage(message.writtenMessage, deps) };
+      return planWrittenMessage(message.writtenMessage, deps);
   }
 };
 
@@ -89,7 +83,8 @@ const planAny = async (message: MessageOn<'notify'>, deps: Dependencies): Promis
  */
 export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') }, async (message, { metrics }) => {
   const deps = dependencies();
-  const { planned, known } = await planAny(message, deps);
+  const planned = await planAny(message, deps);
+  const known = message.kind === 'event' ? knownOf(message.event) : undefined;
   const created = await recordAndHandOver(planned, known, deps);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created);
 });

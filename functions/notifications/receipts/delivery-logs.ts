@@ -4,19 +4,22 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { CHANNELS } from '../../../shared/contract/channel-registry.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { ReadLogLine, Receipt } from '../../../shared/notifications/receipts/receipt.ts';
 import { recordReceipts } from '../../../shared/notifications/receipts/record-receipts.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { logger, metrics } from '../../composition/observability.ts';
 import type { ReceiptsDependencies } from './dependencies.ts';
 
-const unzip = promisify(gunzip);
+const unzip = once(() => promisify(gunzip));
 
 /** Of a subscription: also a message by which the service tries whether the function is there. */
-const batchShape = z.object({
-  messageType: z.string(),
-  logEvents: z.array(z.object({ message: z.string() })).default([]),
-});
+const batchShape = once(() =>
+  z.object({
+    messageType: z.string(),
+    logEvents: z.array(z.object({ message: z.string() })).default([]),
+  }),
+);
 
 interface LoggedProvider {
   readonly channelId: string;
@@ -75,8 +78,8 @@ const receiptsIn = async (
 /** Records what a provider writes to the account's log of deliveries. A throw has the batch come again. */
 export const deliveryLogs = (dependencies: () => ReceiptsDependencies) =>
   lambdaHandler<CloudWatchLogsEvent, void>('receipts').handler(async ({ awslogs }) => {
-    const { messageType, logEvents } = batchShape.parse(
-      JSON.parse((await unzip(Buffer.from(awslogs.data, 'base64'))).toString('utf8')),
+    const { messageType, logEvents } = batchShape().parse(
+      JSON.parse((await unzip()(Buffer.from(awslogs.data, 'base64'))).toString('utf8')),
     );
     if (messageType !== 'DATA_MESSAGE') return;
     const deps = dependencies();

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { SOCKET_SUBPROTOCOL } from '../../../shared/contract/socket.ts';
+import { SOCKET_SUBPROTOCOL } from '../../../shared/contract/socket-limits.ts';
 import { once } from '../../../shared/made-on-demand.ts';
 import type { Connection } from '../../../shared/realtime/connection-store.ts';
 import { isEnding } from '../../../shared/realtime/endings.ts';

@@ -27,8 +27,8 @@ const dependencies = once(() => {
   };
 });
 
-const text = z.string().min(1);
-const input = z.object({ orderId: text, rule: text, dueAt: text });
+const text = () => z.string().min(1);
+const input = once(() => z.object({ orderId: text(), rule: text(), dueAt: text() }));
 
 /** A deadline came. What it does is decided on the order as it is now: late, or twice, it does nothing twice. */
 export const handler = scheduled({ name: 'fire-deadline', input }, async (deadline, { logger }) => {

@@ -36,8 +36,8 @@ const dependencies = once(() => {
   };
 });
 
-const text = z.string().min(1);
-const input = z.object({ orderId: text, notificationId: text });
+const text = () => z.string().min(1);
+const input = once(() => z.object({ orderId: text(), notificationId: text() }));
 
 /** The time of a notification has come: it is looked at again, and sent, put off or withdrawn. */
 export const handler = scheduled({ name: 'release', input }, async (reference, { logger }) => {

@@ -13,7 +13,7 @@ import {
   phaseListQuery,
   revokeAccessBody,
 } from '../schemas/admin.ts';
-import { id } from '../schemas/primitives.ts';
+import { id } from '../schemas/id.ts';
 
 const workflowParams = z.object({ id });
 /** Versions are given out by the service. */

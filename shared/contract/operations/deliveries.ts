@@ -4,7 +4,7 @@ import { DELIVERY_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { cancelDeliveryBody, courierId, deliveryBody, deliveryQuotesBody } from '../schemas/deliveries.ts';
-import { id } from '../schemas/primitives.ts';
+import { id } from '../schemas/id.ts';
 
 const orderParams = z.object({ orderId: id });
 

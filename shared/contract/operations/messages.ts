@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CHANNELS } from '../channel-registry.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { id } from '../schemas/primitives.ts';
+import { id } from '../schemas/id.ts';
 import {
   previewBody,
   rollbackBody,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
+import { id } from '../schemas/id.ts';
 import { cursor, limit } from '../schemas/lists.ts';
 import { farmDialect } from '../schemas/order-events.ts';
 import {
@@ -13,8 +14,6 @@ import {
   preferencesBody,
   preferencesQuery,
 } from '../schemas/preferences.ts';
-
-import { id } from '../schemas/primitives.ts';
 import { narrowing } from '../schemas/without-blanks.ts';
 
 /** The shop whose inbox is meant; absent, it is the caller's own. */

@@ -4,6 +4,7 @@ import { CHECKOUT_EXAMPLE, CORRECTION_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE 
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { createOrderBody } from '../schemas/create-order.ts';
+import { id } from '../schemas/id.ts';
 import { MAX_LINK_CHARACTERS, orderListQuery, paging, timelineQuery, workflowQuery } from '../schemas/lists.ts';
 import {
   addressChangeBody,
@@ -21,7 +22,7 @@ import {
   statusBody,
   supportBody,
 } from '../schemas/order-writes.ts';
-import { id, trackingNumber } from '../schemas/primitives.ts';
+import { trackingNumber } from '../schemas/primitives.ts';
 
 const orderParams = z.object({ orderId: id });
 const shipmentParams = z.object({ orderId: id, trackingNumber });

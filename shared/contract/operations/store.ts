@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { STORE_ORDER_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { id } from '../schemas/primitives.ts';
+import { id } from '../schemas/id.ts';
 import {
   acknowledgeBody,
   deliveredBody,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { id } from '../schemas/primitives.ts';
+import { id } from '../schemas/id.ts';
 
 export const WEBHOOK_OPERATIONS = {
   receiveCarrierWebhook: {

@@ -9,8 +9,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'Count open orders by phase and status',
   },
   {
     operationId: 'listOrdersInPhase',
@@ -19,8 +17,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'List the orders of a phase over all shops, longest in their status first',
   },
   {
     operationId: 'moveOrder',
@@ -29,8 +25,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'Change the status of an order; with force, outside its workflow',
   },
   {
     operationId: 'revokeAccess',
@@ -39,8 +33,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Revoke all tokens of a user',
   },
   {
     operationId: 'startBulkStatus',
@@ -50,8 +42,6 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     creates: true,
-    tag: 'Admin',
-    summary: 'Change the status of up to 1,000 orders',
   },
   {
     operationId: 'getBulkStatus',
@@ -60,8 +50,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Get the progress and results of a bulk status change',
   },
   {
     operationId: 'listWorkflows',
@@ -70,8 +58,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'List built-in and custom workflows',
   },
   {
     operationId: 'createWorkflow',
@@ -81,8 +67,6 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     creates: true,
-    tag: 'Admin',
-    summary: 'Create a workflow, which defines a new order type',
   },
   {
     operationId: 'getWorkflow',
@@ -91,8 +75,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Get the active version of a workflow, or a given one',
   },
   {
     operationId: 'replaceWorkflow',
@@ -101,8 +83,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Publish a new version of a workflow',
   },
   {
     operationId: 'getListing',
@@ -111,8 +91,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['seller', 'admin'],
-    tag: 'Admin',
-    summary: 'Get stock and availability of a managed listing',
   },
   {
     operationId: 'putListing',
@@ -121,8 +99,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['seller', 'admin'],
-    tag: 'Admin',
-    summary: 'Set stock and availability of a managed listing',
   },
   {
     operationId: 'listCarriers',
@@ -131,8 +107,6 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'List carriers: how their APIs do, what is left of their quotas, when they were heard of last',
   },
   {
     operationId: 'putCarrier',
@@ -141,7 +115,5 @@ export const ADMIN_ROUTES = [
     capability: 'AdminApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Switch the polling of a carrier off or on',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -9,8 +9,6 @@ export const DELIVERIES_ROUTES = [
     capability: 'DeliveriesApi',
     auth: 'jwt',
     roles: ['seller', 'admin'],
-    tag: 'Orders',
-    summary: 'Ask couriers what they would bring the order for',
   },
   {
     operationId: 'bookDelivery',
@@ -20,8 +18,6 @@ export const DELIVERIES_ROUTES = [
     auth: 'jwt',
     roles: ['seller', 'admin'],
     creates: true,
-    tag: 'Orders',
-    summary: 'Have a courier bring the order, by one of its quotes',
   },
   {
     operationId: 'cancelDelivery',
@@ -30,7 +26,5 @@ export const DELIVERIES_ROUTES = [
     capability: 'DeliveriesApi',
     auth: 'jwt',
     roles: ['seller', 'admin'],
-    tag: 'Orders',
-    summary: 'Cancel the delivery of a courier',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -9,8 +9,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'List the templates of messages, built-in ones included',
   },
   {
     operationId: 'createTemplate',
@@ -20,8 +18,6 @@ export const MESSAGES_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     creates: true,
-    tag: 'Admin',
-    summary: 'Create a template of a message',
   },
   {
     operationId: 'getTemplate',
@@ -30,8 +26,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'Get a template, built-in or not',
   },
   {
     operationId: 'updateTemplate',
@@ -40,8 +34,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Store a new version of a template, or make it the default',
   },
   {
     operationId: 'listTemplateVersions',
@@ -50,8 +42,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'List the versions of a template, newest first',
   },
   {
     operationId: 'rollbackTemplate',
@@ -60,8 +50,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Use another version of a template: an earlier one again, or a draft',
   },
   {
     operationId: 'previewTemplate',
@@ -70,8 +58,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'Render a template, or texts that are not stored yet, with a sample or a real order',
   },
   {
     operationId: 'notifyCustomer',
@@ -81,8 +67,6 @@ export const MESSAGES_ROUTES = [
     auth: 'jwt',
     roles: ['csr', 'admin'],
     creates: true,
-    tag: 'Admin',
-    summary: 'Send the customer of an order a message, or preview it',
   },
   {
     operationId: 'startBulkSend',
@@ -92,8 +76,6 @@ export const MESSAGES_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     creates: true,
-    tag: 'Admin',
-    summary: 'Send the customers of a segment of orders a message, or count them',
   },
   {
     operationId: 'getBulkSend',
@@ -102,8 +84,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Get the progress of a message to many',
   },
   {
     operationId: 'pauseBulkSend',
@@ -112,8 +92,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Pause a message to many',
   },
   {
     operationId: 'resumeBulkSend',
@@ -122,8 +100,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Resume a paused message to many',
   },
   {
     operationId: 'cancelBulkSend',
@@ -132,8 +108,6 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     roles: ['admin'],
-    tag: 'Admin',
-    summary: 'Cancel a message to many; what was sent remains sent',
   },
   {
     operationId: 'previewNextMessage',
@@ -142,8 +116,6 @@ export const MESSAGES_ROUTES = [
     aliases: ['/notifications/next'],
     capability: 'MessagesApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: 'Show the message that the caller gets next about an order of theirs',
   },
   {
     operationId: 'sendTestNotification',
@@ -153,7 +125,5 @@ export const MESSAGES_ROUTES = [
     capability: 'MessagesApi',
     auth: 'jwt',
     creates: true,
-    tag: 'Notifications',
-    summary: 'Send the caller a test of a notification about an order of theirs',
   },
 ] as const satisfies readonly RouteDefinition[];

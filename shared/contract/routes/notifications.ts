@@ -9,8 +9,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "List the notifications in the caller's inbox, newest first",
   },
   {
     operationId: 'getPreferences',
@@ -19,8 +17,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/preferences'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'How the caller wants to be notified',
   },
   {
     operationId: 'putPreferences',
@@ -29,8 +25,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/preferences'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'Change how the caller wants to be notified',
   },
   {
     operationId: 'verifyPhone',
@@ -39,8 +33,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/verify-phone'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'Send a code to a telephone, or confirm it',
   },
   {
     operationId: 'getSubscriptionKey',
@@ -49,8 +41,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/push/public-key'],
     capability: 'NotificationsApi',
     auth: 'public',
-    tag: 'Notifications',
-    summary: 'What a browser subscribes with',
   },
   {
     operationId: 'registerDevice',
@@ -59,8 +49,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/push/register-token'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'Show notifications on a device or in a browser',
   },
   {
     operationId: 'unregisterDevice',
@@ -69,8 +57,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/push/unregister-token'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'No longer show notifications on a device or in a browser',
   },
   {
     operationId: 'listDevices',
@@ -79,8 +65,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/devices'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "List the devices and browsers that show the caller's notifications",
   },
   {
     operationId: 'removeDevice',
@@ -89,8 +73,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/devices/{deviceId}'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: 'No longer show notifications on one of them',
   },
   {
     operationId: 'optInWhatsapp',
@@ -99,8 +81,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/whatsapp/opt-in'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'Agree to be written to over WhatsApp',
   },
   {
     operationId: 'optOutWhatsapp',
@@ -109,8 +89,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/whatsapp/opt-out'],
     capability: 'NotificationsApi',
     auth: 'jwt_or_guest',
-    tag: 'Notifications',
-    summary: 'No longer be written to over WhatsApp',
   },
   {
     operationId: 'countUnreadNotifications',
@@ -119,8 +97,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/unread-count'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "Count the unread notifications in the caller's inbox",
   },
   {
     operationId: 'readNotification',
@@ -129,8 +105,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/{notificationId}/read'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "Mark a notification in the caller's inbox as read",
   },
   {
     operationId: 'readAllNotifications',
@@ -139,8 +113,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/read-all'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "Mark all notifications in the caller's inbox as read",
   },
   {
     operationId: 'archiveNotification',
@@ -149,8 +121,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/{notificationId}/archive'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: "Remove a notification from the caller's inbox",
   },
   {
     operationId: 'listNotificationHistory',
@@ -159,8 +129,6 @@ export const NOTIFICATIONS_ROUTES = [
     aliases: ['/notifications/history'],
     capability: 'NotificationsApi',
     auth: 'jwt',
-    tag: 'Notifications',
-    summary: 'List what was sent to a person or about an order, with each attempt',
   },
   {
     operationId: 'retryNotifications',
@@ -169,8 +137,6 @@ export const NOTIFICATIONS_ROUTES = [
     capability: 'NotificationsApi',
     auth: 'jwt',
     roles: ['csr', 'admin'],
-    tag: 'Admin',
-    summary: 'Send failed notifications of an order once more',
   },
   {
     operationId: 'followLink',
@@ -178,8 +144,6 @@ export const NOTIFICATIONS_ROUTES = [
     path: '/t/{token}',
     capability: 'NotificationsApi',
     auth: 'public',
-    tag: 'Notifications',
-    summary: 'Follow the link of a message to the page that it leads to',
   },
   {
     operationId: 'openMessage',
@@ -187,8 +151,6 @@ export const NOTIFICATIONS_ROUTES = [
     path: '/o/{token}',
     capability: 'NotificationsApi',
     auth: 'public',
-    tag: 'Notifications',
-    summary: 'Note that a message was opened',
   },
   {
     operationId: 'askUnsubscribe',
@@ -196,8 +158,6 @@ export const NOTIFICATIONS_ROUTES = [
     path: '/u/{token}',
     capability: 'NotificationsApi',
     auth: 'public',
-    tag: 'Notifications',
-    summary: 'Show the page that stops messages of a kind',
   },
   {
     operationId: 'unsubscribe',
@@ -205,7 +165,5 @@ export const NOTIFICATIONS_ROUTES = [
     path: '/u/{token}',
     capability: 'NotificationsApi',
     auth: 'public',
-    tag: 'Notifications',
-    summary: 'Stop messages of a kind, with one click',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -12,8 +12,6 @@ export const ORDERS_ROUTES = [
     roles: ['system', 'seller'],
     creates: true,
     unavailable: 'DATABASE_ERROR',
-    tag: 'Orders',
-    summary: 'Create an order from a successful or pending payment',
   },
   {
     operationId: 'listActiveOrders',
@@ -22,8 +20,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/user/active'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: "List the caller's open orders with the next expected step",
   },
   {
     operationId: 'searchOrders',
@@ -32,8 +28,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/search'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'Find orders by number, tracking number, name, e-mail or product words',
   },
   {
     operationId: 'followOrderEvents',
@@ -43,8 +37,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrderEvents',
     auth: 'jwt_or_guest',
     streams: true,
-    tag: 'Orders',
-    summary: 'Stream or list the events of an order, a user or a shop',
   },
   {
     operationId: 'listBuyerOrders',
@@ -53,8 +45,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/buyer/{buyerId}'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'List the orders of a buyer',
   },
   {
     operationId: 'listSellerOrders',
@@ -63,8 +53,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/seller/{sellerId}'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'List the orders of a shop',
   },
   {
     operationId: 'getOrder',
@@ -73,8 +61,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'Get an order with its buyer, seller, items, payment, shipping, shipments and timeline',
   },
   {
     operationId: 'getOrderStatus',
@@ -83,8 +69,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/status'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Get the current status and the status history of an order',
   },
   {
     operationId: 'changeOrderStatus',
@@ -93,8 +77,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/status'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Change the status of an order',
   },
   {
     operationId: 'getOrderTimeline',
@@ -103,8 +85,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/timeline'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Get all events of an order in chronological order',
   },
   {
     operationId: 'registerShipment',
@@ -115,8 +95,6 @@ export const ORDERS_ROUTES = [
     auth: 'jwt',
     roles: ['seller', 'csr', 'admin'],
     creates: true,
-    tag: 'Orders',
-    summary: 'Register a parcel by its tracking number',
   },
   {
     operationId: 'correctShipment',
@@ -126,8 +104,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     roles: ['seller', 'csr', 'admin'],
-    tag: 'Orders',
-    summary: 'Correct the tracking number or carrier of a parcel, or confirm that it belongs to the order',
   },
   {
     operationId: 'detachShipment',
@@ -137,8 +113,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     roles: ['seller', 'csr', 'admin'],
-    tag: 'Orders',
-    summary: 'Detach a tracking number from the order',
   },
   {
     operationId: 'setDeliveryPreferences',
@@ -147,8 +121,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/delivery-preferences'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Set delivery preferences',
   },
   {
     operationId: 'rescheduleDelivery',
@@ -157,8 +129,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/reschedule'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Request another delivery date',
   },
   {
     operationId: 'changeDeliveryAddress',
@@ -167,8 +137,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/address-change'],
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
-    tag: 'Orders',
-    summary: 'Request a correction of the delivery address',
   },
   {
     operationId: 'requestSupport',
@@ -178,8 +146,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     creates: true,
-    tag: 'Orders',
-    summary: 'Send a support request about the order',
   },
   {
     operationId: 'openDispute',
@@ -189,8 +155,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     creates: true,
-    tag: 'Orders',
-    summary: 'Open a dispute about the order',
   },
   {
     operationId: 'requestReturn',
@@ -200,8 +164,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     creates: true,
-    tag: 'Orders',
-    summary: 'Ask to return items of the order',
   },
   {
     operationId: 'giveFeedback',
@@ -211,8 +173,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     creates: true,
-    tag: 'Orders',
-    summary: 'Rate the delivery',
   },
   {
     operationId: 'revokeLinks',
@@ -221,8 +181,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/revoke-links'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'Revoke all links to the order that were sent so far',
   },
   {
     operationId: 'prepareItem',
@@ -231,8 +189,6 @@ export const ORDERS_ROUTES = [
     aliases: ['/orders/{orderId}/items/{itemId}'],
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Orders',
-    summary: 'Mark an item as prepared',
   },
   {
     operationId: 'describeWorkflows',
@@ -240,8 +196,6 @@ export const ORDERS_ROUTES = [
     path: '/api/workflows',
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Workflows',
-    summary: 'List the active workflows',
   },
   {
     operationId: 'describeWorkflow',
@@ -249,7 +203,5 @@ export const ORDERS_ROUTES = [
     path: '/api/workflows/{workflowId}',
     capability: 'OrdersApi',
     auth: 'jwt',
-    tag: 'Workflows',
-    summary: 'Get the statuses, transitions and milestones of a workflow',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -9,8 +9,6 @@ export const PLATFORM_ROUTES = [
     aliases: ['/orders/track/{trackingNumber}'],
     capability: 'TrackingApi',
     auth: 'public',
-    tag: 'Tracking',
-    summary: 'Get the status and scans of a parcel, without personal data',
   },
   {
     operationId: 'requestTrackingLink',
@@ -19,8 +17,6 @@ export const PLATFORM_ROUTES = [
     aliases: ['/orders/track'],
     capability: 'TrackingApi',
     auth: 'public',
-    tag: 'Tracking',
-    summary: 'Request a link to an order by e-mail',
   },
   {
     operationId: 'receiveCarrierWebhook',
@@ -28,8 +24,6 @@ export const PLATFORM_ROUTES = [
     path: '/api/webhooks/carriers/{carrier}',
     capability: 'CarrierWebhook',
     auth: 'public',
-    tag: 'Webhooks',
-    summary: 'Receive events of a carrier or delivery provider',
   },
   {
     operationId: 'receiveReports',
@@ -38,8 +32,6 @@ export const PLATFORM_ROUTES = [
     aliases: ['/api/webhooks/{provider}'],
     capability: 'Receipts',
     auth: 'public',
-    tag: 'Webhooks',
-    summary: 'Receive what a provider of messages reports of them',
   },
   {
     operationId: 'confirmReports',
@@ -48,8 +40,6 @@ export const PLATFORM_ROUTES = [
     aliases: ['/api/webhooks/{provider}'],
     capability: 'Receipts',
     auth: 'public',
-    tag: 'Webhooks',
-    summary: 'Confirm to a provider of messages that its reports are expected here',
   },
   {
     operationId: 'receivePaymentWebhook',
@@ -57,8 +47,6 @@ export const PLATFORM_ROUTES = [
     path: '/api/webhooks/payments',
     capability: 'PaymentWebhook',
     auth: 'public',
-    tag: 'Webhooks',
-    summary: 'Receive payment and escrow events (Standard Webhooks)',
   },
   {
     operationId: 'getHealth',
@@ -66,8 +54,6 @@ export const PLATFORM_ROUTES = [
     path: '/health',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Check that the API responds',
   },
   {
     operationId: 'getOpenApi',
@@ -75,8 +61,6 @@ export const PLATFORM_ROUTES = [
     path: '/openapi.json',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Get this document as JSON',
   },
   {
     operationId: 'getAsyncApi',
@@ -84,8 +68,6 @@ export const PLATFORM_ROUTES = [
     path: '/asyncapi.json',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Get the live messages as an AsyncAPI document',
   },
   {
     operationId: 'getDocs',
@@ -93,8 +75,6 @@ export const PLATFORM_ROUTES = [
     path: '/docs',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Read this document as a page',
   },
   {
     operationId: 'getHomePage',
@@ -102,8 +82,6 @@ export const PLATFORM_ROUTES = [
     path: '/',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Get the home page with its tracking forms',
   },
   {
     operationId: 'findParcel',
@@ -111,8 +89,6 @@ export const PLATFORM_ROUTES = [
     path: '/track',
     capability: 'PlatformApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Redirect from the tracking form to the page of a parcel',
   },
   {
     operationId: 'getTrackingPage',
@@ -120,7 +96,5 @@ export const PLATFORM_ROUTES = [
     path: '/track/{trackingNumber}',
     capability: 'TrackingApi',
     auth: 'public',
-    tag: 'Platform',
-    summary: 'Get the tracking page of a parcel, or of an order by its link',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -27,15 +27,4 @@ export interface RouteDefinition {
   readonly streams?: true;
   /** The code that the caller gets when the store is unavailable; `SERVICE_UNAVAILABLE` unless set. */
   readonly unavailable?: 'DATABASE_ERROR';
-  readonly tag:
-    | 'Orders'
-    | 'Workflows'
-    | 'Notifications'
-    | 'Tracking'
-    | 'Store and driver'
-    | 'Shops'
-    | 'Admin'
-    | 'Webhooks'
-    | 'Platform';
-  readonly summary: string;
 }

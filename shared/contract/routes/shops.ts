@@ -8,8 +8,6 @@ export const SHOPS_ROUTES = [
     path: '/api/shops/{shopId}',
     capability: 'TrackingApi',
     auth: 'optional',
-    tag: 'Shops',
-    summary: 'Name, logo, colour and support contact of a shop; everything, for the shop itself and for staff',
   },
   {
     operationId: 'putShop',
@@ -18,7 +16,5 @@ export const SHOPS_ROUTES = [
     capability: 'TrackingApi',
     auth: 'jwt',
     roles: ['seller', 'admin', 'system'],
-    tag: 'Shops',
-    summary: 'Replace what a shop says of itself',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -10,8 +10,6 @@ export const STORE_ROUTES = [
     auth: 'jwt',
     roles: ['system', 'seller'],
     creates: true,
-    tag: 'Store and driver',
-    summary: 'Create a store order',
   },
   {
     operationId: 'getTracking',
@@ -19,8 +17,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Get a store order with its driver and substitutions',
   },
   {
     operationId: 'changeTrackingStatus',
@@ -28,8 +24,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/status',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Change the status of a store order',
   },
   {
     operationId: 'acknowledgeOrder',
@@ -37,8 +31,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/acknowledge',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Acknowledge an order as the store',
   },
   {
     operationId: 'changeSubstitutions',
@@ -46,8 +38,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/substitutions',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Propose substitutions as the store; approve or reject them as the customer',
   },
   {
     operationId: 'assignDriver',
@@ -55,8 +45,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/driver',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Assign a driver',
   },
   {
     operationId: 'reportLocation',
@@ -64,8 +52,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/location',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Report the position of the driver',
   },
   {
     operationId: 'requestPhotoUpload',
@@ -73,8 +59,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/photo-upload',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Get a signed request by which the driver uploads a photo of the delivery',
   },
   {
     operationId: 'getDeliveryPhoto',
@@ -82,8 +66,6 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/photo',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Get a link to the photo of the delivery',
   },
   {
     operationId: 'confirmDelivered',
@@ -91,7 +73,5 @@ export const STORE_ROUTES = [
     path: '/orders/tracking/{order_id}/delivered',
     capability: 'StoreApi',
     auth: 'jwt',
-    tag: 'Store and driver',
-    summary: 'Report the delivery by the driver',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -124,17 +124,6 @@ export const completeAddress = (input: AddressInput): AddressResult => {
   };
 };
 
-/** An address as it is returned. */
-export const address = z.object({
-  name: z.string().optional(),
-  line1: z.string(),
-  line2: z.string().optional(),
-  city: z.string(),
-  region: z.string().optional(),
-  postalCode: z.string().optional(),
-  country: z.string(),
-});
-
 /** A bare text is taken for the place's name. */
 const placeName = z
   .string()
@@ -178,9 +167,6 @@ export const checkoutPickupPlace = z.union([
 
 /** A place as a shop says it itself: a bare text is its name. */
 export const pickupPlaceInput = z.union([placeName, pickupPlaceFields.strict()]);
-
-/** A place as it is returned. */
-export const pickupPlace = scanLocation().extend({ name: z.string().optional(), line1: z.string().optional() });
 
 export const locationInput = z.union([
   z

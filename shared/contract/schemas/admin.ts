@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
 import { dayOrInstant, timeZone } from './dates.ts';
+import { id } from './id.ts';
 import { cursor, limit } from './lists.ts';
-import { id, statusName, text } from './primitives.ts';
+import { statusName, text } from './primitives.ts';
 import { stockQuantity } from './quantity.ts';
 
 /** Which orders a list over all shops has. */

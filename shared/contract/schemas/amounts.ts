@@ -1,5 +1,6 @@
 /** Amounts as programs write them: floats with noise in their last digits, and tokens' eighteen digits. */
 import Big from 'big.js';
+import { once } from '../../made-on-demand.ts';
 
 const MAX_FRACTION_DIGITS = 8;
 const USUAL_DIGITS = 2;
@@ -30,7 +31,7 @@ const LOOSE = /^\+?0{0,40}(\d{0,20})(?:\.(\d{0,40}))?$/;
 /** A double has 15 to 17 significant digits: fewer were meant, more were never in a float. */
 const FLOAT_DIGITS = { min: 15, max: 17 };
 /** Far above the error of adding up a hundred prices, far below the smallest amount that is taken. */
-const NOISE = new Big('1e-12');
+const noise = once(() => new Big('1e-12'));
 
 const significantDigits = (text: string): number => text.replace('.', '').replace(/^0+/, '').length;
 
@@ -49,7 +50,7 @@ const withoutZeros = (text: string, minDigits: number): string => {
 /** The amount that the float stands for, where it stands for one: within what arithmetic on floats adds. */
 const withoutNoise = (text: string, digits: number): string | undefined => {
   const exact = new Big(text);
-  const tolerance = exact.gt(1) ? exact.times(NOISE) : NOISE;
+  const tolerance = exact.gt(1) ? exact.times(noise()) : noise();
   return [digits, MAX_FRACTION_DIGITS]
     .map((precision) => exact.round(precision, Big.roundHalfUp))
     .find((rounded) => rounded.minus(exact).abs().lte(tolerance))

@@ -6,20 +6,9 @@ import { amountText, priceText } from './amounts.ts';
 import { objectOrAsWritten, orAsWritten, setAside } from './as-written.ts';
 import { estimate } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
+import { id } from './id.ts';
 import { checkoutImage } from './image.ts';
-import {
-  currency,
-  email,
-  id,
-  instant,
-  localeTag,
-  metadata,
-  money,
-  orderType,
-  phone,
-  price,
-  text,
-} from './primitives.ts';
+import { currency, email, instant, localeTag, metadata, money, orderType, phone, price, text } from './primitives.ts';
 import { quantity, unit } from './quantity.ts';
 import { alsoNumber, shortText } from './texts.ts';
 import { isBlankText, isRecord } from './without-blanks.ts';

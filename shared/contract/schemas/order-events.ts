@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { id } from './id.ts';
 import { limit } from './lists.ts';
-import { id } from './primitives.ts';
 
 const SCOPES = ['order', 'customerId', 'sellerId', 'farmId'] as const;
 

@@ -1,7 +1,7 @@
 /** Orders as they are returned: the documents' names and ours side by side. */
 import * as z from 'zod';
 import { ESTIMATE_SOURCES, TRANSIT_SCOPES } from '../../orders/model/estimate-source.ts';
-import { pickupPlace } from './address.ts';
+import { pickupPlace } from './address-response.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { farmHistoryEntry, historyEntry } from './history-response.ts';
 import { pagination } from './pagination.ts';

@@ -3,7 +3,8 @@ import { isDay } from '../../calendar/zoned-time.ts';
 import { locationInput } from './address.ts';
 import { addressInput } from './address-fields.ts';
 import { dayOrInstant, estimate, isBefore } from './dates.ts';
-import { carrier, id, metadata, statusName, text, trackingNumber } from './primitives.ts';
+import { id } from './id.ts';
+import { carrier, metadata, statusName, text, trackingNumber } from './primitives.ts';
 
 /** What may come with a status; all of it is stored in the history. */
 const historyDetails = {

@@ -5,7 +5,8 @@ import { browserToken, tokenAsStored } from '../browser-token.ts';
 import { DEVICE_PLATFORMS } from '../channel-descriptor.ts';
 import { CHANNEL_NAMES } from '../channel-registry.ts';
 import { timeZone } from './dates.ts';
-import { email, id, ownLanguage, phone } from './primitives.ts';
+import { id } from './id.ts';
+import { email, ownLanguage, phone } from './primitives.ts';
 import { alsoNumber } from './texts.ts';
 
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`

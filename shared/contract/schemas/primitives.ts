@@ -9,14 +9,6 @@ import { dayOrInstant } from './dates.ts';
 import { shortened } from './texts.ts';
 import { isRecord } from './without-blanks.ts';
 
-/** Ids are the caller's own or ours; they never hold a character that separates the parts of a key. */
-export const id = z
-  .string()
-  .trim()
-  .min(1)
-  .max(128)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]*$/, 'Must be of letters, digits and . _ : @ | + = - only');
-
 export const text = (max: number) => z.string().trim().min(1).max(max);
 
 const DECIMAL = /^(?:0|[1-9]\d{0,9})(?:\.\d{1,8})?$/;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { SYNC_STATUSES } from '../sync-status.ts';
-import { address, pickupPlace } from './address.ts';
+import { address, pickupPlace } from './address-response.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { scanLocation } from './scan-location.ts';
 

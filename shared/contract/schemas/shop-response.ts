@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pickupPlace } from './address.ts';
+import { pickupPlace } from './address-response.ts';
 import { addressResponse, instantText } from './response-parts.ts';
 
 /** What anybody may know of a shop. */

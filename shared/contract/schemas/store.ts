@@ -4,12 +4,12 @@ import { locationInput } from './address.ts';
 import { amountText, priceText } from './amounts.ts';
 import { estimate, moment } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
+import { id } from './id.ts';
 import { image } from './image.ts';
 import {
   carrier,
   currency,
   email,
-  id,
   localeTag,
   metadata,
   money,

@@ -3,7 +3,8 @@ import { TEXT_VARIANTS } from '../../workflows/text-variants.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
-import { id, text } from './primitives.ts';
+import { id } from './id.ts';
+import { text } from './primitives.ts';
 
 const TYPES = [...NOTIFICATION_TYPES, ...TEXT_VARIANTS] as const;
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { NOTIFICATION_TYPES, PHASES } from '../../workflows/workflow.ts';
 import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
-import { id, instant, text } from './primitives.ts';
+import { id } from './id.ts';
+import { instant, text } from './primitives.ts';
 import { templateChannel } from './templates.ts';
 import { narrowing } from './without-blanks.ts';
 

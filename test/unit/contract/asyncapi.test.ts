@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asyncApiDocument, generateAsyncApi } from '../../../docs/generators/asyncapi.ts';
-import { clientMessage, serverMessage } from '../../../shared/contract/socket.ts';
+import { clientMessage } from '../../../shared/contract/client-message.ts';
+import { serverMessage } from '../../../shared/contract/socket.ts';
 import { world } from '../http/support/world.ts';
 
 const referencesIn = (value: unknown): readonly string[] => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countryCode } from '../../../shared/calendar/country.ts';
+import { clientMessage } from '../../../shared/contract/client-message.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../shared/contract/schemas/address.ts';
 import { currency, instant, money, statusName, trackingNumber } from '../../../shared/contract/schemas/primitives.ts';
-import { clientMessage, serverMessage } from '../../../shared/contract/socket.ts';
+import { serverMessage } from '../../../shared/contract/socket.ts';
 
 const read = (schema: { safeParse: (value: unknown) => { data?: unknown } }, value: unknown) =>
   schema.safeParse(value).data;

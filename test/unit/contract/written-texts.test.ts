@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fulfilmentType } from '../../../shared/contract/schemas/fulfilment.ts';
+import { id } from '../../../shared/contract/schemas/id.ts';
 import { image } from '../../../shared/contract/schemas/image.ts';
-import { id, instant, locale, metadata } from '../../../shared/contract/schemas/primitives.ts';
+import { instant, locale, metadata } from '../../../shared/contract/schemas/primitives.ts';
 import { alsoNumber, shortText } from '../../../shared/contract/schemas/texts.ts';
 import { read } from './support/read.ts';
 

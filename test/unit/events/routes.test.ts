@@ -3,13 +3,10 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { inBatches } from '../../../shared/events/batches.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { type RoutedMessage, routeChanges } from '../../../shared/events/route-changes.ts';
-import { MAX_BODY_BYTES, messagesOfEvent, messagesOfNotification, namesOnly } from '../../../shared/events/routes.ts';
+import { MAX_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
 import { linkRequest } from '../../../shared/notifications/link-request.ts';
-import type { Order } from '../../../shared/orders/model/order.ts';
-import type { Shop } from '../../../shared/shops/shop.ts';
 import { eventItem } from '../../../shared/store/event-item.ts';
 import { keys } from '../../../shared/store/keys.ts';
-import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
 const destinations = (event: OrderEvent): readonly string[] =>
@@ -67,28 +64,6 @@ describe('where an event goes', () => {
     );
     expect(lanes).toEqual(['urgentLane', 'normalLane', 'bulkLane']);
     expect(messagesOfNotification({ ...one, priority: 'urgent', status: 'suppressed' })).toEqual([]);
-  });
-
-  it('a notification carries the order that it was planned by, unless that is large, and nobody stores it so', () => {
-    const one = { orderId: 'ord_1', notificationId: 'ntf_1', status: 'pending', priority: 'normal' } as const;
-    const known = { sellerId: 'shop-1', version: 3 };
-    const readOf = (order: Order) => {
-      const asRead = { order, shop: { shopId: 'shop-1' } as Shop, readAt: '2026-03-01T10:00:00.000Z' };
-      const [message] = messagesOfNotification(one, { ...known, asRead });
-      return fromQueue('normalLane')
-        .message()
-        .parse(JSON.parse(message?.body ?? ''));
-    };
-    const order = anOrder({ orderId: 'ord_1', metadata: { deep: [1, { two: null }] } });
-    const received = readOf(order);
-    expect(received.known?.asRead).toEqual({
-      order,
-      shop: { shopId: 'shop-1' },
-      readAt: '2026-03-01T10:00:00.000Z',
-    });
-    const named = { kind: 'notification', orderId: 'ord_1', notificationId: 'ntf_1', known };
-    expect(namesOnly(received)).toEqual(named);
-    expect(readOf(anOrder({ orderId: 'ord_1', metadata: { text: 'x'.repeat(40_000) } }))).toEqual(named);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EventMessage, MAX_FRAME_BYTES } from '../../../shared/contract/socket.ts';
+import type { EventMessage } from '../../../shared/contract/socket.ts';
+import { MAX_FRAME_BYTES } from '../../../shared/contract/socket-limits.ts';
 import { endingMessage, isEnding } from '../../../shared/realtime/endings.ts';
 import {
   alertOf,

@@ -26,7 +26,7 @@ describe('a message about several orders', () => {
 
 describe('a scheduled function', () => {
   it('checks its input, and lets a failure be a failure', async () => {
-    const run = scheduled({ name: 'test', input: z.object({ orderId: z.string() }) }, async ({ orderId }) => {
+    const run = scheduled({ name: 'test', input: () => z.object({ orderId: z.string() }) }, async ({ orderId }) => {
       if (orderId === 'bad') throw new Error('no');
     });
     await expect(run({ orderId: 'ord_1' }, context)).resolves.toBeUndefined();
