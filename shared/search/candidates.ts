@@ -1,8 +1,8 @@
 import { compareNewestFirst, type Position } from '../orders/use-cases/newest-first.ts';
-import type { FoundEntry, SearchStore } from '../orders/use-cases/search-store.ts';
-import { fits, mayFit, type Terms } from './tokens.ts';
+import type { FoundEntry, SearchReader } from '../orders/use-cases/search-store.ts';
+import { customerOf, fits, mayFit, type Terms } from './tokens.ts';
 
-/** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
+/** Of one scope and one term so many entries are read, of a customer so many orders: a fraction of a second. */
 export const MAX_ENTRIES = 1_000;
 
 /** This many terms are looked up in the hope that few orders have one of them. */
@@ -28,7 +28,7 @@ interface Reading {
  * narrow enough. Where none is, those that could be read of each, and of the very words beside those that only begin so.
  */
 const readScope = async (
-  search: Pick<SearchStore, 'find'>,
+  search: Pick<SearchReader, 'find'>,
   scope: string,
   terms: readonly string[],
   max: number,
@@ -54,7 +54,7 @@ type WordsByOrder = ReadonlyMap<string, readonly string[]>;
  * only. Looked up where nothing else is left out.
  */
 const wordsThatCameLater = async (
-  search: Pick<SearchStore, 'words'>,
+  search: Pick<SearchReader, 'words'>,
   read: readonly Reading[],
   readings: readonly Terms[],
 ): Promise<WordsByOrder> => {
@@ -68,14 +68,18 @@ const wordsThatCameLater = async (
 
 /** The orders of some scopes that fit a reading of the query, as far as the index knows. */
 export const candidatesOf = async (
-  search: Pick<SearchStore, 'find' | 'words'>,
+  search: SearchReader,
   { scopes, readings }: { readonly scopes: readonly string[]; readonly readings: readonly Terms[] },
   max: number,
 ): Promise<Candidates> => {
-  const read = await Promise.all(
-    scopes.flatMap((scope) => readings.map((terms) => readScope(search, scope, terms, max))),
-  );
-  const allWords = await wordsThatCameLater(search, read, readings);
+  const customers = scopes.flatMap((scope) => customerOf(scope) ?? []);
+  const written = scopes.filter((scope) => customerOf(scope) === undefined);
+  const [ofCustomers, ofTerms] = await Promise.all([
+    Promise.all(customers.map((customerId) => search.ofCustomer(customerId, max))),
+    Promise.all(written.flatMap((scope) => readings.map((terms) => readScope(search, scope, terms, max)))),
+  ]);
+  const allWords = await wordsThatCameLater(search, ofTerms, readings);
+  const read: readonly Reading[] = [...ofCustomers, ...ofTerms];
   const entries = read
     .flatMap((reading) => reading.entries)
     .filter(

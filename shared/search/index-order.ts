@@ -1,7 +1,7 @@
 import type { Order } from '../orders/model/order.ts';
 import type { SearchEntryPlace, SearchStore } from '../orders/use-cases/search-store.ts';
 import type { IndexedTokens, IndexedTokensStore } from './indexed-tokens-store.ts';
-import { maybeUnlisted, scopesOf, tokensOf } from './tokens.ts';
+import { customerScope, maybeUnlisted, scopesOf, tokensOf, writtenScopesOf } from './tokens.ts';
 
 export interface IndexDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
@@ -20,12 +20,23 @@ const MAX_ROUNDS = 5;
 
 type Place = Omit<SearchEntryPlace, 'createdAt'>;
 
-const placesOf = (order: Order, tokens: readonly string[]): readonly Place[] =>
-  scopesOf(order).flatMap((scope) => tokens.map((token) => ({ scope, token, orderId: order.orderId })));
+const placesOf = (
+  order: Order,
+  tokens: readonly string[],
+  scopes: readonly string[] = writtenScopesOf(order),
+): readonly Place[] => scopes.flatMap((scope) => tokens.map((token) => ({ scope, token, orderId: order.orderId })));
 
 /** Entries without a time lie elsewhere than those with one: they are not replaced, so they are taken out. */
 const placesOfFirstForm = (order: Order, before: IndexedTokens | undefined): readonly Place[] =>
-  before === undefined || before.createdAt !== undefined ? [] : placesOf(order, before.tokens);
+  before === undefined || before.createdAt !== undefined ? [] : placesOf(order, before.tokens, scopesOf(order));
+
+/** Entries of the buyer that an earlier version wrote. */
+const placesOfBuyer = (order: Order, before: IndexedTokens | undefined): readonly SearchEntryPlace[] => {
+  if (before?.createdAt === undefined || before.isWithoutBuyer || order.buyerId === undefined) return [];
+  const { createdAt } = before;
+  const tokens = [...before.tokens, ...(before.removed ?? [])];
+  return placesOf(order, tokens, [customerScope(order.buyerId)]).map((place) => ({ ...place, createdAt }));
+};
 
 const without = (tokens: readonly string[], others: readonly string[]): readonly string[] =>
   tokens.filter((token) => !others.includes(token));
@@ -79,7 +90,10 @@ export const indexOrder = async (
     const removed = [...new Set(without(known, tokens))];
     const entries = placesOf(order, written).map((place) => ({ ...place, createdAt, words: tokens }));
     await search.put(isRebuilt ? await search.missing(entries) : entries);
-    const state = { orderId, version, tokens, createdAt, ...(removed.length > 0 && { removed }) };
+    const ofBuyer = placesOfBuyer(order, before);
+    if (ofBuyer.length > 0) await search.remove(ofBuyer);
+    const isWithoutBuyer = true as const;
+    const state = { orderId, version, tokens, createdAt, isWithoutBuyer, ...(removed.length > 0 && { removed }) };
     leftovers = tokens;
     if (!(await indexed.replace(before?.version, state))) continue;
     const places = [

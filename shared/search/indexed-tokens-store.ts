@@ -10,6 +10,8 @@ export interface IndexedTokens {
   readonly createdAt?: Instant;
   /** Words that it had before, which may still have entries. */
   readonly removed?: readonly string[];
+  /** Its buyer has no entries of their own. Earlier versions wrote some, which nobody reads any more. */
+  readonly isWithoutBuyer?: true;
 }
 
 export interface IndexedTokensStore {

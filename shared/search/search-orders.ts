@@ -3,14 +3,14 @@ import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { isBehind, type PageRequest, type Position } from '../orders/use-cases/newest-first.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
-import type { SearchStore } from '../orders/use-cases/search-store.ts';
+import type { SearchReader } from '../orders/use-cases/search-store.ts';
 import { candidatesOf, MAX_ENTRIES } from './candidates.ts';
 import { matches, scopesOf, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
-  readonly search: Pick<SearchStore, 'find' | 'words'>;
+  readonly search: SearchReader;
   readonly orders: Pick<OrderStore, 'getMany'>;
-  /** Entries of the index that are read of one scope and one term; {@link MAX_ENTRIES} unless set. */
+  /** Entries of the index that are read of one scope and one term, or orders of a customer; {@link MAX_ENTRIES} unless set. */
   readonly maxEntries?: number;
 }
 

@@ -15,7 +15,7 @@ import type { Order } from '../orders/model/order.ts';
 import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
 
 const MAX_TOKEN_CHARACTERS = 48;
-/** Bounds what one order writes: three scopes of this many small items. */
+/** Bounds what one order writes: two scopes of this many small items. */
 export const MAX_TOKENS = 60;
 
 /** A phone number is found by its last digits: they are written from the last one on, behind a sign of their own. */
@@ -187,5 +187,18 @@ export const scopesOf = (order: Pick<Order, 'sellerId' | 'buyerId'>): readonly s
   ...(order.buyerId === undefined ? [] : [customerScope(order.buyerId)]),
 ];
 
+/**
+ * Where its words are written. A buyer's orders are looked for among all of them: what one person buys is little, and
+ * their list and the words of each order are stored anyway.
+ */
+export const writtenScopesOf = ({ sellerId }: Pick<Order, 'sellerId'>): readonly string[] => [
+  'all',
+  sellerScope(sellerId),
+];
+
 export const sellerScope = (sellerId: string): string => `seller:${sellerId}`;
-export const customerScope = (customerId: string): string => `customer:${customerId}`;
+const CUSTOMER = 'customer:';
+export const customerScope = (customerId: string): string => `${CUSTOMER}${customerId}`;
+/** The customer of a scope that is one's. */
+export const customerOf = (scope: string): string | undefined =>
+  scope.startsWith(CUSTOMER) ? scope.slice(CUSTOMER.length) : undefined;

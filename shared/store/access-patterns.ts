@@ -197,6 +197,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
+    question: 'What is indexed of an order, for a search among what its customer bought',
+    by: 'table',
+    range: exactly(keys.indexedTokens(ORDER)),
+    eventual: true,
+  },
+  {
     question: 'The audit entries of a day, newest first',
     by: 'table',
     range: 'each shard of the day, merged by id',

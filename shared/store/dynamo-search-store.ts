@@ -1,18 +1,21 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import {
+  type FoundEntries,
   type FoundEntry,
   type SearchEntry,
   type SearchEntryPlace,
   type SearchQuery,
+  type SearchReader,
   type SearchStore,
   SHORTEST_TOKEN,
 } from '../orders/use-cases/search-store.ts';
 import { batchGet } from './batch-get.ts';
 import { deleteAll, putAll } from './batch-write.ts';
 import type { Item } from './item.ts';
-import { type Key, keys } from './keys.ts';
+import { indexKeys, type Key, keys, orderIdOf } from './keys.ts';
 import type { Table } from './table.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 
 const keyOf = ({ scope, token, orderId, createdAt }: SearchEntryPlace): Key =>
   createdAt === undefined
@@ -36,10 +39,9 @@ const entryOf = ({ orderId, createdAt, words }: Item): FoundEntry => ({
   ...(typeof words === 'string' && { words: words.split(BETWEEN_WORDS) }),
 });
 
-/** Descending: the sort keys of one word go on with the order's time. */
-const read = async (
+const readNewest = async (
   { client, tableName }: Table,
-  { scope, prefix, isWholeWord }: SearchQuery,
+  query: Omit<QueryCommandInput, 'TableName'>,
   max: number,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
@@ -47,13 +49,8 @@ const read = async (
   do {
     const page: { Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined } = await client.send(
       new QueryCommand({
+        ...query,
         TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: {
-          ':pk': keys.searchPartition(scope, prefix),
-          ':prefix': isWholeWord ? keys.searchWord(prefix) : prefix,
-        },
-        ProjectionExpression: 'orderId, createdAt, words',
         ScanIndexForward: false,
         ExclusiveStartKey: start && { ...start },
         Limit: max - items.length,
@@ -65,10 +62,82 @@ const read = async (
   return items;
 };
 
-/** Words by which orders are found, by prefix. */
-export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: string, backoff: Backoff): SearchStore => {
+/** Descending: the sort keys of one word go on with the order's time. */
+const readEntries = (
+  table: Table,
+  { scope, prefix, isWholeWord }: SearchQuery,
+  max: number,
+): Promise<readonly Item[]> =>
+  readNewest(
+    table,
+    {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: {
+        ':pk': keys.searchPartition(scope, prefix),
+        ':prefix': isWholeWord ? keys.searchWord(prefix) : prefix,
+      },
+      ProjectionExpression: 'orderId, createdAt, words',
+    },
+    max,
+  );
+
+/** What led to the orders, an entry or a customer's list, is as eventual as this. */
+const wordsOf = async (
+  { client, tableName, backoff }: Table,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const items = await batchGet(client, tableName, orderIds.map(keys.indexedTokens), backoff, false);
+  return new Map(items.map(({ orderId, tokens }) => [String(orderId), tokens as readonly string[]]));
+};
+
+const { partitionKey, sortKey } = TABLE_SHAPE.indexes.byCustomer;
+
+/** The list of the customer's orders, and of each what the index holds of it. */
+const readOfCustomer = async (table: Table, customerId: string, max: number): Promise<FoundEntries> => {
+  const listed = await readNewest(
+    table,
+    {
+      IndexName: 'byCustomer',
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': partitionKey, '#sk': sortKey },
+      ExpressionAttributeValues: { ':pk': indexKeys.customerOrders(customerId) },
+      ProjectionExpression: '#sk',
+    },
+    max + 1,
+  );
+  const places = listed.slice(0, max).map((row) => String(row[sortKey]));
+  const words = await wordsOf(table, places.map(orderIdOf));
+  const entries = places.flatMap((place) => {
+    const own = words.get(orderIdOf(place));
+    return own ? [{ orderId: orderIdOf(place), createdAt: indexKeys.instantOf(place), words: own }] : [];
+  });
+  return { entries, isComplete: listed.length <= max };
+};
+
+/** Words by which orders are found, by prefix: for who looks for them. */
+export const dynamoSearchReader = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): SearchReader => {
   const table = { client, tableName, backoff };
   return {
+    find: async (query, max) => {
+      if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
+      // One more than asked for shows whether there are others.
+      const items = await readEntries(table, query, max + 1);
+      return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
+    },
+    ofCustomer: (customerId, max) => readOfCustomer(table, customerId, max),
+    words: (orderIds) => wordsOf(table, orderIds),
+  };
+};
+
+/** The same for who writes them too. */
+export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: string, backoff: Backoff): SearchStore => {
+  const table: Table = { client, tableName, backoff };
+  return {
+    ...dynamoSearchReader(client, tableName, backoff),
     put: (entries) => putAll(table, entries.map(searchEntryItem)),
     missing: async (entries) => {
       const found = await batchGet(client, tableName, entries.map(keyOf), backoff);
@@ -79,16 +148,5 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
       });
     },
     remove: (places) => deleteAll(table, places.map(keyOf)),
-    find: async (query, max) => {
-      if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
-      // One more than asked for shows whether there are others.
-      const items = await read(table, query, max + 1);
-      return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
-    },
-    words: async (orderIds) => {
-      // The entries that led here are as eventual as this.
-      const items = await batchGet(client, tableName, orderIds.map(keys.indexedTokens), backoff, false);
-      return new Map(items.map(({ orderId, tokens }) => [String(orderId), tokens as readonly string[]]));
-    },
   };
 };

@@ -4,8 +4,10 @@ import type { SearchEntry, SearchEntryPlace, SearchStore } from '../../shared/or
 import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoSearchStore } from '../../shared/store/dynamo-search-store.ts';
 import { keys } from '../../shared/store/keys.ts';
+import { orderItem } from '../../shared/store/order-item.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { memorySearchStore } from '../support/memory-search-store.ts';
+import { anOrder } from '../support/order-fixtures.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
@@ -19,8 +21,12 @@ const entry = (scope: string, token: string, n: number, words = [token]): Search
 
 const recorded = ({ orderId, createdAt, words }: SearchEntry) => ({ orderId, createdAt, words });
 
+/** An order that a customer made, as the index has it. */
+type Bought = Pick<SearchEntry, 'orderId' | 'createdAt' | 'words'>;
+
 interface StoreUnderTest {
   readonly search: SearchStore;
+  readonly putOfCustomer: (customerId: string, bought: Bought) => Promise<void>;
   readonly putTimeless: (place: SearchEntryPlace) => Promise<void>;
 }
 
@@ -30,8 +36,18 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
+const putOrder = async (buyerId: string, { orderId, createdAt }: Omit<Bought, 'words'>): Promise<void> => {
+  const Item = { ...orderItem(anOrder({ orderId, buyerId, createdAt })) };
+  await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+};
+
 const onTable = (): StoreUnderTest => ({
   search: dynamoSearchStore(table.client, table.tableName, table.backoff),
+  putOfCustomer: async (customerId, { orderId, createdAt, words }) => {
+    await putOrder(customerId, { orderId, createdAt });
+    const indexed = dynamoIndexedTokensStore(table.client, table.tableName);
+    await indexed.replace(undefined, { orderId, version: 1, tokens: words, createdAt });
+  },
   putTimeless: async ({ scope, token, orderId }) => {
     const Item = { ...keys.timelessSearchEntry(scope, token, orderId), entity: 'search_entry', orderId };
     await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
@@ -40,7 +56,11 @@ const onTable = (): StoreUnderTest => ({
 
 const inMemory = (): StoreUnderTest => {
   const search = memorySearchStore();
-  return { search, putTimeless: async (place) => search.putTimeless(place) };
+  return {
+    search,
+    putTimeless: async (place) => search.putTimeless(place),
+    putOfCustomer: async (customerId, bought) => search.putOfCustomer(customerId, bought),
+  };
 };
 
 describe.each([
@@ -83,6 +103,18 @@ describe.each([
     expect((await search.find(beginning(scope, 'ana'), 10)).entries).toEqual([recorded(now)]);
   });
 
+  it("gives a customer's orders with their words, the newest so many, and nobody else's", async () => {
+    const { search, putOfCustomer } = start();
+    const bought = [3, 1, 2].map((n) => ({ orderId: `${name}-b${n}`, createdAt: at(n), words: ['ana', `n${n}x`] }));
+    for (const one of bought) await putOfCustomer(`${name}-ana`, one);
+    await putOfCustomer(`${name}-eva`, { orderId: `${name}-b9`, createdAt: at(9), words: ['eva'] });
+    const [newest, oldest, middle] = bought;
+    const all = [newest, middle, oldest];
+    expect(await search.ofCustomer(`${name}-ana`, 3)).toEqual({ entries: all, isComplete: true });
+    expect(await search.ofCustomer(`${name}-ana`, 2)).toEqual({ entries: all.slice(0, 2), isComplete: false });
+    expect(await search.ofCustomer(`${name}-nobody`, 2)).toEqual({ entries: [], isComplete: true });
+  });
+
   it('says which entries are not there as they should be', async () => {
     const { search } = start();
     const scope = scopeOf('missing');
@@ -115,6 +147,16 @@ describe('the search index in the table', () => {
     const found = await search.find({ scope: 'all', prefix: 'wide', isWholeWord: false }, 1_000);
     expect(found.isComplete).toBe(true);
     expect(found.entries.map(({ orderId }) => orderId)).toEqual(entries.map(({ orderId }) => orderId).toReversed());
+  });
+
+  it('leaves out what a customer bought a moment ago, and has what the first form of the index knew', async () => {
+    const search = dynamoSearchStore(table.client, table.tableName, table.backoff);
+    await putOrder('cust-9', { orderId: 'bought-now', createdAt: at(2) });
+    await putOrder('cust-9', { orderId: 'bought-then', createdAt: at(1) });
+    const indexed = dynamoIndexedTokensStore(table.client, table.tableName);
+    await indexed.replace(undefined, { orderId: 'bought-then', version: 1, tokens: ['ana'] });
+    const { entries } = await search.ofCustomer('cust-9', 5);
+    expect(entries).toEqual([{ orderId: 'bought-then', createdAt: at(1), words: ['ana'] }]);
   });
 
   it('remembers of each order what was written of it, and gives its words to searches', async () => {

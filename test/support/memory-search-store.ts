@@ -1,4 +1,6 @@
+import { compareNewestFirst } from '../../shared/orders/use-cases/newest-first.ts';
 import {
+  type FoundEntry,
   type SearchEntry,
   type SearchEntryPlace,
   type SearchStore,
@@ -25,6 +27,8 @@ export interface MemorySearchStore extends SearchStore {
   putTimeless(place: Omit<SearchEntryPlace, 'createdAt'>): void;
   /** What the index has of an order as a whole, where that is more than in one of its entries. */
   putWords(orderId: string, words: readonly string[]): void;
+  /** An order in its customer's list, with its words. */
+  putOfCustomer(customerId: string, entry: Required<FoundEntry>): void;
   all(): readonly Stored[];
   entriesRead(): number;
 }
@@ -32,6 +36,7 @@ export interface MemorySearchStore extends SearchStore {
 export const memorySearchStore = (): MemorySearchStore => {
   const entries = new Map<string, Stored>();
   const wordsOf = new Map<string, readonly string[]>();
+  const ofCustomers = new Map<string, Map<string, Required<FoundEntry>>>();
   let read = 0;
   return {
     put: async (added) => {
@@ -57,6 +62,15 @@ export const memorySearchStore = (): MemorySearchStore => {
       }));
       return { entries: given, isComplete: found.length <= max };
     },
+    ofCustomer: async (customerId, max) => {
+      const listed = [...(ofCustomers.get(customerId)?.values() ?? [])].toSorted(compareNewestFirst);
+      read += Math.min(listed.length, max + 1);
+      return { entries: listed.slice(0, max), isComplete: listed.length <= max };
+    },
+    putOfCustomer: (customerId, entry) => {
+      const listed = ofCustomers.get(customerId) ?? new Map<string, Required<FoundEntry>>();
+      ofCustomers.set(customerId, listed.set(entry.orderId, entry));
+    },
     words: async (orderIds) =>
       new Map(orderIds.flatMap((orderId) => (wordsOf.has(orderId) ? [[orderId, wordsOf.get(orderId) ?? []]] : []))),
     putWords: (orderId, words) => {
@@ -70,7 +84,7 @@ export const memorySearchStore = (): MemorySearchStore => {
   };
 };
 
-/** What the index holds of each order, in memory. */
+/** What the index in memory has of each order. */
 export const memoryIndexed = (search: Pick<MemorySearchStore, 'putWords'>): IndexedTokensStore => {
   const stored = new Map<string, IndexedTokens>();
   return {

@@ -2,7 +2,7 @@ import type { TransitHistory } from '../../../shared/delays/transit-history.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { CreationDependencies } from '../../../shared/orders/use-cases/create-order.ts';
 import type { CommandDependencies } from '../../../shared/orders/use-cases/execute-command.ts';
-import type { SearchStore } from '../../../shared/orders/use-cases/search-store.ts';
+import type { SearchReader } from '../../../shared/orders/use-cases/search-store.ts';
 import type { WorkflowDirectory } from '../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Cursors } from '../../composition/cursors.ts';
@@ -20,7 +20,7 @@ export interface OrdersDependencies
   readonly revocations: RevocationReader;
   readonly notifications: Pick<NotificationStore, 'summariesForOrder'>;
   readonly history: TransitHistory;
-  readonly search: SearchStore;
+  readonly search: SearchReader;
   readonly cursors: Cursors;
   readonly links: GuestLinks;
 }

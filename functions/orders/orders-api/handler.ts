@@ -1,5 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts';
+import { dynamoSearchReader } from '../../../shared/store/dynamo-search-store.ts';
 import { notificationReads } from '../../../shared/store/notification-reads.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { creationParts } from '../../composition/command-parts.ts';
@@ -20,7 +20,7 @@ const dependencies = (): OrdersDependencies => {
     ...followParts(TABLE_NAME, POLLED_CARRIERS),
     notifications: notificationReads({ client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff }),
     history: transitHistory(TABLE_NAME),
-    search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
+    search: dynamoSearchReader(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     links: guestLinks(systemSecrets(), LINK_SECRET_ID, PUBLIC_URL),
   };

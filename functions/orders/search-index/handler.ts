@@ -23,7 +23,7 @@ const dependencies = once(() => {
   };
 });
 
-/** Each is some ten calls: its words stand in three places. */
+/** Each is some ten calls: its words stand in two places. */
 const ORDERS_IN_MESSAGE = 5;
 
 /** Where a rebuild goes on; one that begins begins everywhere. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/instant.ts';
 
 /** Where an entry of the index lies: a word of an order, in one of the places where the order may be looked for. */
 export interface SearchEntryPlace {
-  /** `all`, `seller:<id>` or `customer:<id>`. */
+  /** `all` or `seller:<id>`; of earlier versions also `customer:<id>`. */
   readonly scope: string;
   /** Normalised, at least `SHORTEST_TOKEN` characters. */
   readonly token: string;
@@ -43,18 +43,26 @@ export interface FoundEntries {
 /** Entries are spread over the table by the first two characters: what is shorter cannot be looked up. */
 export const SHORTEST_TOKEN = 2;
 
-export interface SearchStore {
-  /** Entries that are there already are put again. */
-  put(entries: readonly SearchEntry[]): Promise<void>;
-  /** Those of the entries that are not there, or with other words. */
-  missing(entries: readonly SearchEntry[]): Promise<readonly SearchEntry[]>;
-  remove(places: readonly SearchEntryPlace[]): Promise<void>;
+export interface SearchReader {
   /**
    * At most so many entries of the words that begin so: the last words of the alphabet first, the newest orders of each
    * word first. An order is among them once for each of its words that fit. Nothing is found by less than
    * `SHORTEST_TOKEN` characters.
    */
   find(query: SearchQuery, max: number): Promise<FoundEntries>;
+  /**
+   * At most so many orders of a customer, the newest first, each with all its words; one that is not indexed yet is left
+   * out.
+   */
+  ofCustomer(customerId: string, max: number): Promise<FoundEntries>;
   /** All words that the index has of each order; an order that it does not know is left out. */
   words(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+export interface SearchStore extends SearchReader {
+  /** Entries that are there already are put again. */
+  put(entries: readonly SearchEntry[]): Promise<void>;
+  /** Those of the entries that are not there, or with other words. */
+  missing(entries: readonly SearchEntry[]): Promise<readonly SearchEntry[]>;
+  remove(places: readonly SearchEntryPlace[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
-import { scopesOf, tokensOf } from '../../../shared/search/tokens.ts';
+import { tokensOf, writtenScopesOf } from '../../../shared/search/tokens.ts';
 import { buyer, csr, otherSeller, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
@@ -22,8 +22,9 @@ const index = async (orderId: string): Promise<void> => {
   const { createdAt } = order;
   const words = tokensOf(order);
   await api.parts.search.put(
-    scopesOf(order).flatMap((scope) => words.map((token) => ({ scope, token, orderId, createdAt, words }))),
+    writtenScopesOf(order).flatMap((scope) => words.map((token) => ({ scope, token, orderId, createdAt, words }))),
   );
+  if (order.buyerId !== undefined) api.parts.search.putOfCustomer(order.buyerId, { orderId, createdAt, words });
 };
 
 const createMany = async (count: number): Promise<readonly string[]> => {

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { compareNewestFirst, type Position } from '../../../shared/orders/use-cases/newest-first.ts';
 import { type SearchPage, searchOrders } from '../../../shared/search/search-orders.ts';
-import { customerScope, matches, scopesOf, sellerScope, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
+import {
+  customerScope,
+  matches,
+  scopesOf,
+  sellerScope,
+  termsOf,
+  tokensOf,
+  writtenScopesOf,
+} from '../../../shared/search/tokens.ts';
 import { memorySearchStore } from '../../support/memory-search-store.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
@@ -42,9 +50,12 @@ const cloud = (first: readonly Order[], maxEntries?: number) => {
     await search.put(
       added.flatMap((one) => {
         const [words, { orderId, createdAt }] = [tokensOf(one), one];
-        return scopesOf(one).flatMap((scope) => words.map((token) => ({ scope, token, orderId, createdAt, words })));
+        const scopes = writtenScopesOf(one);
+        return scopes.flatMap((scope) => words.map((token) => ({ scope, token, orderId, createdAt, words })));
       }),
     );
+    for (const { buyerId = '', orderId, createdAt, ...one } of added)
+      search.putOfCustomer(buyerId, { orderId, createdAt, words: tokensOf({ orderId, createdAt, ...one }) });
   };
   const getMany = async (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
   const dependencies = { search, orders: { getMany }, ...(maxEntries !== undefined && { maxEntries }) };
