@@ -5,7 +5,7 @@ import type { FunctionId } from '../../shared/contract/environment.ts';
 
 /** KB (1,024 bytes) that each bundle may have. Figures only fall: what is needed more somewhere is saved elsewhere. */
 const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
-  OrdersApi: 757,
+  OrdersApi: 756,
   TrackingApi: 687,
   StoreApi: 622,
   DeliveriesApi: 695,
@@ -24,14 +24,14 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   Deliver: 951,
   Receipts: 646,
   OrderEvents: 524,
-  Socket: 535,
+  Socket: 534,
   Heartbeat: 467,
   Broadcast: 489,
   Schedule: 511,
   Release: 540,
   FireDeadline: 541,
   Sweep: 421,
-  SearchIndex: 430,
+  SearchIndex: 431,
   ApplyParked: 560,
   PollCarrier: 626,
   LearnTransit: 473,
