@@ -26,12 +26,10 @@ const scansOfOrders = async (
   dependencies: ApplyUpdateDependencies,
   { orderId, trackingNumber, carrier }: Registration,
   own: Pick<OrderWithScans, 'scans' | 'isComplete'>,
-  needsConfirmation: boolean,
+  claimants: readonly string[],
 ): Promise<readonly Scan[]> => {
-  const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
   const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
-  // What another shop's order knows of the parcel is not this one's until it is confirmed.
-  const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);
+  const others = claimants.filter((id) => id !== orderId);
   const toRead = own.isComplete ? others : [orderId, ...others];
   const found: Scan[] = own.isComplete ? own.scans.filter(isOfParcel) : [];
   for (const id of toRead) found.push(...(await recordedScans(dependencies.store, id, isOfParcel)));
@@ -89,9 +87,11 @@ export const applyParkedScans = async (
   // Taken off again, or corrected, before this ran: whoever registers the number next finds what is parked.
   if (read === undefined || shipment === undefined) return 'duplicate';
   const { order } = read;
-  const parked = await dependencies.parked.find(trackingNumber);
+  const { parked, claimants } = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
-  const recorded = await scansOfOrders(dependencies, registration, read, shipment.needsConfirmation === true);
+  // What another shop's order knows of the parcel is not this one's until it is confirmed.
+  const known = shipment.needsConfirmation === true ? [] : claimants;
+  const recorded = await scansOfOrders(dependencies, registration, read, known);
   const all = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
   const more = {
     ...saidOf(order, trackingNumber, waiting),

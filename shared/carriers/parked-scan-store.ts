@@ -17,12 +17,20 @@ export interface ParkedScan {
   readonly retainUntil: Instant;
 }
 
+/** What is known of a number besides its orders. */
+export interface WaitingScans {
+  /** All of them, oldest first. */
+  readonly parked: readonly ParkedScan[];
+  /** Orders that claim the parcel. */
+  readonly claimants: readonly string[];
+}
+
 /** Waiting room of scans, by tracking number. */
 export interface ParkedScanStore {
   /** Puts where absent; a scan that waits already is left as it is. */
   park(parked: readonly ParkedScan[]): Promise<void>;
-  /** Strongly consistent: sees every scan that was parked before the call. All of them, oldest first. */
-  find(trackingNumber: string): Promise<readonly ParkedScan[]>;
+  /** Strongly consistent: sees every scan that was parked, and every claim that was made, before the call. */
+  find(trackingNumber: string): Promise<WaitingScans>;
   /** Removes exactly these scans, so that one parked meanwhile stays. */
   remove(scans: readonly Scan[]): Promise<void>;
 }

@@ -7,8 +7,11 @@ export interface IndexDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
   readonly search: Pick<SearchStore, 'put' | 'missing' | 'remove'>;
   readonly indexed: IndexedTokensStore;
-  /** Both of an order in one call, as they are at this moment; absent, each is read by itself. */
-  readonly readBoth?: (orderId: string) => Promise<OrderAndTokens>;
+  /**
+   * Both of an order in one call, as they are at this moment, or, where a version is named, as they were when the order had
+   * come so far at least; absent, each is read by itself.
+   */
+  readonly readBoth?: (orderId: string, atLeast?: number) => Promise<OrderAndTokens>;
 }
 
 export type OrderAndTokens = readonly [order: Order | undefined, indexed: IndexedTokens | undefined];
@@ -58,20 +61,23 @@ const isCurrent = (order: Order, tokens: readonly string[], before: IndexedToken
 
 /**
  * Brings the index to what the order says now, by what has changed of it. Messages come twice, late and side by side: who
- * finds that another has written meanwhile goes round once more, writes every word and takes its own out again.
+ * finds that another has written meanwhile goes round once more, writes every word and takes its own out again. After an
+ * event it first goes by what may be a moment behind: newer words come with an event of their own, and who has not seen
+ * what another wrote cannot replace it.
  *
- * @param looksAtAll Also at entries that are known to be there, and writes those that are not: for a rebuild. Most are
+ * @param options.atLeast The version of the event.
+ * @param options.looksAtAll Also at entries that are known to be there, and writes those that are not: for a rebuild. Most are
  * there, and an entry is read for a tenth of what it is written for.
  */
 export const indexOrder = async (
   orderId: string,
   { orders, search, indexed, readBoth }: IndexDependencies,
-  looksAtAll = false,
+  { looksAtAll = false, atLeast }: { readonly looksAtAll?: boolean; readonly atLeast?: number } = {},
 ): Promise<void> => {
   const read = readBoth ?? (() => Promise.all([orders.get(orderId), indexed.get(orderId)]));
   let leftovers: readonly string[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const [order, before] = await read(orderId);
+    const [order, before] = await read(orderId, round === 1 ? atLeast : undefined);
     if (!order) return;
     if (before !== undefined && before.version > order.version) continue;
     const tokens = tokensOf(order);

@@ -14,15 +14,23 @@ const IS_AS_READ = '#version = :before';
 
 const tokensIn = (item: Item): IndexedTokens => contentOf(item) as unknown as IndexedTokens;
 
-/** An order and what the search index holds of it: one strongly consistent call. */
+/**
+ * An order and what the search index holds of it in one call: strongly consistent, unless an order of a version that is
+ * named, or a newer one, is found at half the price.
+ */
 export const orderAndTokens =
   ({ client, tableName, backoff }: Table) =>
-  async (orderId: string): Promise<OrderAndTokens> => {
+  async (orderId: string, atLeast?: number): Promise<OrderAndTokens> => {
     const [ofOrder, ofTokens] = [keys.order(orderId), keys.indexedTokens(orderId)];
-    const items = await batchGet(client, tableName, [ofOrder, ofTokens], backoff);
-    const order = items.find(({ sk }) => sk === ofOrder.sk);
-    const tokens = items.find(({ sk }) => sk === ofTokens.sk);
-    return [order && orderOf(order), tokens && tokensIn(tokens)];
+    const read = async (isConsistent: boolean): Promise<OrderAndTokens> => {
+      const items = await batchGet(client, tableName, [ofOrder, ofTokens], backoff, isConsistent);
+      const order = items.find(({ sk }) => sk === ofOrder.sk);
+      const tokens = items.find(({ sk }) => sk === ofTokens.sk);
+      return [order && orderOf(order), tokens && tokensIn(tokens)];
+    };
+    if (atLeast === undefined) return read(true);
+    const recent = await read(false);
+    return (recent[0]?.version ?? 0) < atLeast ? read(true) : recent;
   };
 
 /** What the search index holds of each order. */

@@ -4,7 +4,7 @@ import type { Backoff } from '../clock/backoff.ts';
 import type { Scan } from '../orders/model/order.ts';
 import { deleteAll } from './batch-write.ts';
 import { contentOf, secondsAfter } from './item.ts';
-import { type Key, keys } from './keys.ts';
+import { AFTER_ALL, type Key, keys } from './keys.ts';
 import { putIfAbsent } from './put-if-absent.ts';
 import { queryAll } from './table.ts';
 
@@ -35,12 +35,22 @@ export const dynamoParkedScanStore = (
     const items = await queryAll(
       { client, tableName },
       {
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': keys.tracking(trackingNumber), ':prefix': keys.parkedScanPrefix },
+        // In the number's partition claims come before what is parked, with an owner for each carrier between them.
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':pk': keys.tracking(trackingNumber),
+          ':first': keys.trackingClaimPrefix,
+          ':last': `${keys.parkedScanPrefix}${AFTER_ALL}`,
+        },
         ConsistentRead: true,
       },
     );
-    return items.map((item) => contentOf(item) as unknown as ParkedScan);
+    const parked = items.filter(({ entity }) => entity === 'parked_scan');
+    const claims = items.filter(({ sk }) => String(sk).startsWith(keys.trackingClaimPrefix));
+    return {
+      parked: parked.map((item) => contentOf(item) as unknown as ParkedScan),
+      claimants: claims.map(({ orderId }) => String(orderId)),
+    };
   },
   remove: (scans) => deleteAll({ client, tableName, backoff }, scans.map(keyOf)),
 });

@@ -1,12 +1,9 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
-import { dynamoIndexedTokensStore, orderAndTokens } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { orderItem } from '../../shared/store/order-item.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
-import { anOrder } from '../support/order-fixtures.ts';
 import { at, NOW } from './support/instants.ts';
 
 describe('stores of what reaches people', () => {
@@ -258,21 +255,5 @@ describe('stores of what reaches people', () => {
       ]),
     );
     expect([await store.revokedUntil([]), await store.revokedUntil(['u-3'])]).toEqual([new Map(), new Map()]);
-  });
-
-  it('what an order is found by is replaced only by who has read it', async () => {
-    const store = dynamoIndexedTokensStore(table.client, table.tableName);
-    expect(await store.get('ord_1')).toBeUndefined();
-    expect(await store.replace(undefined, { orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
-    expect(await store.replace(undefined, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
-    expect(await store.replace(1, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
-    expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
-    expect(await store.replace(2, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] })).toBe(true);
-    expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] });
-    const both = await orderAndTokens(table)('ord_1');
-    expect(both).toEqual([undefined, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] }]);
-    const order = anOrder({ orderId: 'ord_2' });
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item: orderItem(order) }));
-    expect(await orderAndTokens(table)('ord_2')).toEqual([order, undefined]);
   });
 });

@@ -11,6 +11,7 @@ import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkJobStore } from '../../shared/store/dynamo-bulk-job-store.ts';
 import { dynamoLinkRequestStore } from '../../shared/store/dynamo-link-request-store.ts';
 import { dynamoLocationStore } from '../../shared/store/dynamo-location-store.ts';
+import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
@@ -18,7 +19,7 @@ import { dynamoWorkflowStore } from '../../shared/store/dynamo-workflow-store.ts
 import { keys } from '../../shared/store/keys.ts';
 import { BUILT_INS, findWorkflow } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
-import { aScan } from '../support/order-fixtures.ts';
+import { anOrder, aScan, created, seededIds } from '../support/order-fixtures.ts';
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
@@ -145,12 +146,25 @@ describe('stores beside the orders', () => {
     });
     const [second, first] = [park('b', 2), park('a', 1)];
     await parked.park([second, first, { ...first, estimatedDelivery: '2026-03-09T00:00:00.000Z' }]);
-    const again = await parked.find('P1');
+    const orders = dynamoOrderStore(table.client, table.tableName, table.backoff);
+    for (const orderId of ['ord_p1', 'ord_p2']) {
+      const { order, events } = created(anOrder({ orderId, orderNumber: orderId }), seededIds());
+      const claim = {
+        trackingNumber: 'P1',
+        carrier: 'fedex',
+        orderId,
+        sellerId: order.sellerId,
+        claimedAt: order.createdAt,
+      };
+      await orders.create(order, events, { stockTaken: [], trackingClaims: [claim] });
+    }
+    const { parked: again, claimants } = await parked.find('P1');
+    expect(claimants.toSorted()).toEqual(['ord_p1', 'ord_p2']);
     expect(again.map(({ scan }) => scan.scanId)).toEqual(['a', 'b']);
     expect(again[1]).toEqual(second);
     await parked.remove([first.scan]);
-    expect(await parked.find('P1')).toEqual([second]);
-    expect(await parked.find('P2')).toEqual([]);
+    expect((await parked.find('P1')).parked).toEqual([second]);
+    expect(await parked.find('P2')).toEqual({ parked: [], claimants: [] });
     await parked.remove([]);
   });
 

@@ -31,7 +31,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   Release: 540,
   FireDeadline: 541,
   Sweep: 421,
-  SearchIndex: 430,
+  SearchIndex: 431,
   ApplyParked: 560,
   PollCarrier: 626,
   LearnTransit: 473,

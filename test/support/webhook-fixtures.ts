@@ -49,7 +49,7 @@ const memoryWebhooks = (states: Map<string, WebhookState>): WebhookStore => {
 };
 
 /** Scans that wait for their order, in memory. */
-export const memoryParked = (): WebhookWorld['parked'] => {
+export const memoryParked = (store: Pick<OrderStore, 'findIdsByTrackingNumber'>): WebhookWorld['parked'] => {
   const stored = new Map<string, ParkedScan>();
   const keyOf = ({ scan }: Pick<ParkedScan, 'scan'>) => `${scan.trackingNumber} ${scan.occurredAt} ${scan.scanId}`;
   return {
@@ -57,11 +57,13 @@ export const memoryParked = (): WebhookWorld['parked'] => {
     park: async (parked) => {
       for (const one of parked) if (!stored.has(keyOf(one))) stored.set(keyOf(one), one);
     },
-    find: async (trackingNumber) =>
-      [...stored.entries()]
+    find: async (trackingNumber) => ({
+      parked: [...stored.entries()]
         .filter(([, { scan }]) => scan.trackingNumber === trackingNumber)
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([, parked]) => parked),
+      claimants: await store.findIdsByTrackingNumber(trackingNumber),
+    }),
     remove: async (scans) => {
       for (const scan of scans) stored.delete(keyOf({ scan }));
     },
@@ -151,7 +153,7 @@ export const webhookWorld = (): WebhookWorld => {
     },
     webhooks: memoryWebhooks(states),
     stored: () => [...states.values()],
-    parked: memoryParked(),
+    parked: memoryParked(store),
     locations: memoryLocations(),
     audit: memoryAudit(),
     telemetry: memoryTelemetry(),

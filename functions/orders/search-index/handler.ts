@@ -32,9 +32,12 @@ const placeOf = ({ rebuild: { phase, after } }: MessageOf<'rebuild'>) =>
 
 /** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
 export const handler = queueConsumer({ name: 'search-index', ...fromQueue('search') }, async (message, context) => {
-  if (message.kind === 'event') return indexOrder(message.event.orderId, dependencies());
+  if (message.kind === 'event') {
+    const { orderId, seq } = message.event;
+    return indexOrder(orderId, dependencies(), { atLeast: seq });
+  }
   if (message.kind === 'index')
-    return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies(), true));
+    return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies(), { looksAtAll: true }));
   const { orders, queueUrl } = dependencies();
   await runPaginatedJob<MessageOn<'search'>>({
     phases: PHASES,

@@ -16,7 +16,7 @@ export const memoryCouriers = () => {
       },
     },
     clientOf: async () => ({}),
-    parked: memoryParked(),
+    parked: memoryParked({ findIdsByTrackingNumber: async () => [] }),
     telemetry: { count: () => {}, info: () => {}, warn: () => {} },
   };
   return { ...couriers, couriers: COURIERS };

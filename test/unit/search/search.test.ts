@@ -149,9 +149,9 @@ describe('indexing', () => {
     for (const all of written) expect(all).toContain('garcia');
     expect(written[1]).toEqual(tokensOf(current));
     await search.remove(search.all().filter(({ token }) => token === 'garcia' || token === 'queso'));
-    await indexOrder('ord_1', dependencies, true);
+    await indexOrder('ord_1', dependencies, { looksAtAll: true });
     expect(written[2]?.toSorted()).toEqual(['garcia', 'queso']);
-    await indexOrder('ord_1', dependencies, true);
+    await indexOrder('ord_1', dependencies, { looksAtAll: true });
     expect(written[3]).toEqual([]);
   });
 
