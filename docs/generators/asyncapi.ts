@@ -80,7 +80,7 @@ const inChannel = (names: readonly string[]): Json =>
   Object.fromEntries(names.map((name) => [name, { $ref: `${MESSAGES}${name}` }]));
 
 export const asyncApiDocument = (): Json => {
-  const sent = schemasOf(clientMessage.options, 'action', 'input');
+  const sent = schemasOf(clientMessage().options, 'action', 'input');
   const received = schemasOf(serverMessage.options, 'type', 'output');
   const streamed = [...EVENT_NAMES, 'reset', 'error'];
   const schemas = { ...sent, ...received };

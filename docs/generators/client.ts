@@ -189,7 +189,7 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
 export const generateClientMessages = (): string =>
   [
     HEAD,
-    declaration('ClientMessage', schemaOf(clientMessage, 'input')),
+    declaration('ClientMessage', schemaOf(clientMessage(), 'input')),
     '\n',
     declaration('ServerMessage', schemaOf(serverMessage, 'output')),
   ].join('');

@@ -9,10 +9,10 @@ const alpha2ByCode = once(
     new Map([
       ...Object.entries(OTHER_CODES),
       ...ISO_CODES.split(' ').flatMap((pair): [string, string][] => {
-        const [alpha2, alpha3] = [pair.slice(0, ALPHA_2_LENGTH), pair.slice(ALPHA_2_LENGTH)];
+        const alpha2 = pair.slice(0, ALPHA_2_LENGTH);
         return [
           [alpha2, alpha2],
-          [alpha3, alpha2],
+          [pair.slice(ALPHA_2_LENGTH), alpha2],
         ];
       }),
     ]),

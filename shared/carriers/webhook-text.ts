@@ -5,12 +5,12 @@ import type { SignedRequest } from '../webhooks/webhook-request.ts';
 /** Of a body that came compressed, as much: four times what may come uncompressed. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
-const INFLATERS: Readonly<Record<string, typeof gunzipSync>> = {
+const inflaters = (): Readonly<Record<string, typeof gunzipSync>> => ({
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   deflate: inflateSync,
   br: brotliDecompressSync,
-};
+});
 
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
@@ -18,7 +18,7 @@ const isTooLarge = (error: unknown): boolean =>
 const uncompressed = ({ headers, rawBody }: SignedRequest): Uint8Array => {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return rawBody;
-  const inflate = INFLATERS[encoding];
+  const inflate = inflaters()[encoding];
   if (inflate === undefined)
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `A body in content-encoding ${encoding.slice(0, 40)} is not read`);
   try {

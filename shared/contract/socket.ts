@@ -8,13 +8,13 @@ import { scanLocation } from './schemas/scan-location.ts';
 const cursor = z.string().min(1).max(2_048);
 
 /** On a socket alone: the connection's topics that the message belongs to, by the names that the client used. */
-const topics = z.array(topicName).optional();
+const topics = z.array(topicName()).optional();
 
 /**
  * Where each of the topics goes on. Present where the message belongs to more than one feed (`me` and `seller:<id>`), each
  * of which has a place of its own; `cursor` is then that of the first.
  */
-const cursors = z.record(topicName, cursor).optional();
+const cursors = z.record(topicName(), cursor).optional();
 
 /** `seq` rises by one per order: a gap, a double and an old message show themselves. */
 const orderUpdate = z.object({
@@ -25,7 +25,7 @@ const orderUpdate = z.object({
   /** Absent on the public topic of a parcel. */
   orderId: z.string().optional(),
   /** The topic as the client named it, where `orderId` is absent. */
-  topic: topicName.optional(),
+  topic: topicName().optional(),
   seq: z.int().positive(),
   update: z.object({
     status: z.string(),
@@ -108,7 +108,7 @@ const more = z.literal(true).optional();
 /** `events`: what was missed since `after`, oldest first; `cursor` is the place behind the last of these. */
 export const subscribed = z.object({
   type: z.literal('subscribed'),
-  topic: topicName,
+  topic: topicName(),
   cursor,
   events: z.array(eventMessage),
   /** False where what was missed is not sent (a feed without a past, or too much, or too long ago): `reset` follows. */
@@ -120,7 +120,7 @@ export const subscribed = z.object({
 const batch = z.object({
   type: z.literal('batch'),
   events: z.array(eventMessage),
-  topic: topicName.optional(),
+  topic: topicName().optional(),
   more,
 });
 
@@ -130,7 +130,7 @@ const RESET_REASONS = ['TOO_MANY_MISSED', 'MISSED_TOO_LONG_AGO', 'NO_PAST'] as c
 const reset = z.object({
   type: z.literal('reset'),
   /** Absent on a stream, which has one. */
-  topic: topicName.optional(),
+  topic: topicName().optional(),
   cursor,
   reason: z.enum(RESET_REASONS),
 });

@@ -41,7 +41,7 @@ const read = (frame: string): Frame => {
     return { problem: problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`) };
   }
   const value = parseJson(frame);
-  const message = clientMessage.safeParse(value);
+  const message = clientMessage().safeParse(value);
   return message.success ? { message: message.data } : { problem: malformed(value) };
 };
 

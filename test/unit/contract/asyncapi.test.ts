@@ -40,7 +40,7 @@ describe('the AsyncAPI document', () => {
     const named = (operation: string) => document.operations[operation]?.messages.map(({ $ref }) => at(document, $ref));
     const resolved = (operation: string) =>
       named(operation)?.map((reference) => at(document, (reference as { $ref: string }).$ref) as { summary?: string });
-    expect(resolved('sendToSocket')).toHaveLength(clientMessage.options.length);
+    expect(resolved('sendToSocket')).toHaveLength(clientMessage().options.length);
     expect(resolved('receiveFromSocket')).toHaveLength(serverMessage.options.length);
     for (const operation of ['sendToSocket', 'receiveFromSocket', 'receiveFromStream']) {
       expect(resolved(operation)?.filter(({ summary }) => !summary)).toEqual([]);
