@@ -95,7 +95,7 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
   },
   {
     file: 'shared/carriers/apply-parked-scans.ts',
-    lineText: 'const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);',
+    lineText: 'const others = claimants.filter((id) => id !== orderId);',
     original: 'id !== orderId',
     replacement: 'true',
     reason: 'The scans of the order are read twice and counted once.',
